@@ -1,0 +1,29 @@
+package dev.diskwright.core.container;
+
+import dev.diskwright.core.block.BlockSource;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The list of container formats.
+public final class Containers {
+    /// Every format, in the order in which they are tried; raw, which takes anything, is the last.
+    public static final List<ContainerFormat> ALL = List.of();
+
+    private Containers() {}
+
+    /// {@return the format of that name}
+    public static Optional<ContainerFormat> named(String name) {
+        return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
+    }
+
+    /// {@return the format of the file, by its magic numbers}
+    public static ContainerFormat recognise(BlockSource file) throws IOException {
+        for (ContainerFormat format : ALL) {
+            if (format.recognises(file)) {
+                return format;
+            }
+        }
+        throw new IllegalStateException("raw takes any file");
+    }
+}

@@ -1,0 +1,26 @@
+package dev.diskwright.core.fs;
+
+import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.bytes.Where;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The list of file systems.
+public final class FileSystems {
+    /// Every format, in the order in which they are tried.
+    public static final List<FileSystemFormat> ALL = List.of();
+
+    private FileSystems() {}
+
+    /// {@return the format of `volume`, empty if none is recognised}
+    public static Optional<FileSystemFormat> recognise(Where where, BlockSource volume)
+            throws IOException {
+        for (FileSystemFormat format : ALL) {
+            if (format.probe(where, volume).isPresent()) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
+    }
+}

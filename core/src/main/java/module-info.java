@@ -1,0 +1,12 @@
+/// Disk images as values: design, plan, build, read, convert and verify. Headless.
+module dev.diskwright.core {
+    requires static transitive org.jspecify;
+    requires org.apache.commons.compress;
+    requires tools.jackson.databind;
+
+    exports dev.diskwright.core.block;
+    exports dev.diskwright.core.bytes;
+    exports dev.diskwright.core.container;
+    exports dev.diskwright.core.content;
+    exports dev.diskwright.core.fs;
+}
