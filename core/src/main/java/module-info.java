@@ -5,6 +5,7 @@ module dev.diskwright.core {
     requires tools.jackson.databind;
 
     exports dev.diskwright.core.block;
+    exports dev.diskwright.core.boot;
     exports dev.diskwright.core.bytes;
     exports dev.diskwright.core.container;
     exports dev.diskwright.core.content;

@@ -1,0 +1,88 @@
+package dev.diskwright.core.boot;
+
+import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.bytes.CorruptImageException;
+import dev.diskwright.core.bytes.DoesNotFitException;
+import dev.diskwright.core.bytes.UnsupportedImageException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// systemd-boot with one entry of type 1, as files of the EFI system partition (UAPI.1, Boot Loader Specification).
+///
+/// @param loader `systemd-bootx64.efi` or the like for another architecture, signed or not
+/// @param entry name of the entry, see [#entryName]
+/// @param title what the menu shows, one line
+/// @param initrds initial RAM disks in the order in which the kernel unpacks them; may be empty
+/// @param commandLine of the kernel, one line
+public record SystemdBoot(
+        BootInput loader,
+        String entry,
+        String title,
+        BootInput kernel,
+        List<BlockSource> initrds,
+        String commandLine) {
+    private static final Pattern ENTRY = Pattern.compile("[A-Za-z0-9+_.-]{1,200}");
+    private static final Pattern NOT_IN_ENTRY = Pattern.compile("[^A-Za-z0-9_.-]+");
+
+    /// Refuses an entry name that the specification does not allow, and text of more than one line.
+    public SystemdBoot {
+        initrds = List.copyOf(initrds);
+        BootKernel.checkCommandLine(commandLine);
+        if (!ENTRY.matcher(entry).matches()) {
+            throw new IllegalArgumentException("not a boot entry's name: " + entry);
+        }
+        if (title.chars().anyMatch(c -> c < ' ')) {
+            throw new IllegalArgumentException("a title is one line: " + title);
+        }
+    }
+
+    /// {@return a name for an entry, made from any text: what the specification does not allow becomes `-`}
+    public static String entryName(String text) {
+        String name = NOT_IN_ENTRY.matcher(text).replaceAll("-");
+        return name.isEmpty() ? "linux" : name.substring(0, Math.min(name.length(), 200));
+    }
+
+    /// {@return all files, in the order of their paths}
+    ///
+    /// @throws CorruptImageException if a header of the loader or the kernel is damaged
+    /// @throws UnsupportedImageException if the loader is for no machine we know, or firmware could not start the kernel
+    /// @throws DoesNotFitException if the command line is too long for the kernel
+    public List<BootFile> files() throws IOException {
+        PeImage program = PeImage.read(loader.where(), loader.bytes());
+        EfiArchitecture architecture =
+                program.architecture()
+                        .orElseThrow(() ->
+                                new UnsupportedImageException(
+                                        loader.where(),
+                                        "machine type 0x%x".formatted(program.coff().machine())));
+        KernelImage image = BootKernel.check(kernel, architecture, commandLine);
+
+        var files = new ArrayList<BootFile>();
+        files.add(new BootFile(architecture.removableMediaPath(), loader.bytes()));
+        files.add(
+                new BootFile(
+                        "/EFI/systemd/systemd-boot%s.efi".formatted(architecture.suffix()),
+                        loader.bytes()));
+        String directory = "/linux/" + entry;
+        var text = new StringBuilder("title %s\n".formatted(title));
+        image.release().ifPresent(release -> text.append("version ").append(release).append('\n'));
+        text.append("linux ").append(directory).append("/vmlinuz\n");
+        for (int i = 0; i < initrds.size(); i++) {
+            String path = directory + (i == 0 ? "/initrd" : "/initrd-" + (i + 1));
+            text.append("initrd ").append(path).append('\n');
+            files.add(new BootFile(path, initrds.get(i)));
+        }
+        if (!commandLine.isEmpty()) {
+            text.append("options ").append(commandLine).append('\n');
+        }
+        files.add(new BootFile(directory + "/vmlinuz", kernel.bytes()));
+        files.add(BootFile.text("/loader/entries.srel", "type1\n"));
+        files.add(BootFile.text("/loader/entries/" + entry + ".conf", text.toString()));
+        files.add(
+                BootFile.text(
+                        "/loader/loader.conf", "default %s.conf\ntimeout 3\n".formatted(entry)));
+        return List.copyOf(files);
+    }
+}

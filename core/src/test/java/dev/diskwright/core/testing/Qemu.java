@@ -1,0 +1,78 @@
+package dev.diskwright.core.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Machines that tests boot, without KVM and without a network. The disk is not written to.
+public final class Qemu {
+    private static final String PROGRAM = "qemu-system-x86_64";
+
+    /// What a disk can be attached as, by the name that a person would give it.
+    private static final Map<String, List<String>> DEVICES =
+            Map.of(
+                    "virtio", List.of("-device", "virtio-blk-pci,drive=disk"),
+                    "ide", List.of("-device", "ide-hd,drive=disk"),
+                    "nvme", List.of("-device", "nvme,drive=disk,serial=1"),
+                    "usb", List.of("-device", "nec-usb-xhci", "-device", "usb-storage,drive=disk"),
+                    "scsi", List.of("-device", "virtio-scsi-pci", "-device", "scsi-hd,drive=disk"));
+
+    private Qemu() {}
+
+    /// {@return what a machine with a BIOS wrote to its first serial port until it powered off}
+    ///
+    /// @param device one of virtio, ide, nvme, usb, scsi
+    public static String bootBios(Path disk, String format, String device) throws IOException {
+        Peers.require(PROGRAM);
+        return boot(disk, format, device, List.of("-m", "64"));
+    }
+
+    /// {@return what a machine with UEFI wrote to its first serial port until it powered off}
+    ///
+    /// @param device one of virtio, ide, nvme, usb, scsi
+    public static String bootUefi(Path disk, String format, String device) throws IOException {
+        Peers.require(PROGRAM);
+        Path code =
+                Peers.requireFile(
+                        "/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/edk2/ovmf/OVMF_CODE.fd");
+        Path variables =
+                Peers.requireFile(
+                        "/usr/share/OVMF/OVMF_VARS_4M.fd", "/usr/share/edk2/ovmf/OVMF_VARS.fd");
+        String flash = "if=pflash,format=raw,file=";
+        return boot(
+                disk,
+                format,
+                device,
+                List.of(
+                        "-machine",
+                        "q35",
+                        "-m",
+                        "512",
+                        "-drive",
+                        flash + code + ",readonly=on",
+                        "-drive",
+                        flash + variables + ",snapshot=on"));
+    }
+
+    private static String boot(Path disk, String format, String device, List<String> machine)
+            throws IOException {
+        Path serial = Files.createTempFile("serial", ".log");
+        try {
+            var arguments = new ArrayList<String>(machine);
+            arguments.addAll(List.of("-display", "none", "-no-reboot", "-net", "none"));
+            arguments.addAll(List.of("-serial", "file:" + serial));
+            arguments.add("-drive");
+            arguments.add("if=none,id=disk,snapshot=on,format=%s,file=%s".formatted(format, disk));
+            arguments.addAll(DEVICES.get(device));
+            Peers.run(180, PROGRAM, arguments.toArray()).ok();
+            return Files.readString(serial, UTF_8);
+        } finally {
+            Files.delete(serial);
+        }
+    }
+}
