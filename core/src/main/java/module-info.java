@@ -10,4 +10,5 @@ module dev.diskwright.core {
     exports dev.diskwright.core.container;
     exports dev.diskwright.core.content;
     exports dev.diskwright.core.fs;
+    exports dev.diskwright.core.table;
 }
