@@ -9,6 +9,7 @@ module dev.diskwright.core {
     exports dev.diskwright.core.bytes;
     exports dev.diskwright.core.container;
     exports dev.diskwright.core.content;
+    exports dev.diskwright.core.design;
     exports dev.diskwright.core.fs;
     exports dev.diskwright.core.table;
 }

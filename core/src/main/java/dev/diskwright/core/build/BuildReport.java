@@ -1,0 +1,53 @@
+package dev.diskwright.core.build;
+
+import dev.diskwright.core.bytes.Finding;
+import dev.diskwright.core.design.Diagnostic;
+import java.nio.file.Path;
+import java.util.List;
+
+/// How a build ended.
+///
+/// @param verdict in one word
+/// @param file the image that was written
+/// @param format container format by name
+/// @param diskSize size of the disk in bytes
+/// @param fileSize size of the image file in bytes, holes included
+/// @param fingerprint hash tree of the disk's bytes, the same in every container
+/// @param stages in order, with the time each took
+/// @param diagnostics what there was to say of the design
+/// @param findings what verification found
+public record BuildReport(
+        Verdict verdict,
+        Path file,
+        String format,
+        long diskSize,
+        long fileSize,
+        String fingerprint,
+        List<StageReport> stages,
+        List<Diagnostic> diagnostics,
+        List<Finding> findings) {
+    /// How it ended.
+    public enum Verdict {
+        /// Read again and found right.
+        VERIFIED,
+        /// Read again; works, with something to know.
+        VERIFIED_WITH_WARNINGS,
+        /// Written, but not read again.
+        NOT_VERIFIED,
+        /// What was written is wrong.
+        FAILED
+    }
+
+    /// One stage.
+    ///
+    /// @param millis how long it took
+    /// @param bytes that it handled
+    public record StageReport(Stage stage, Stage.State state, long millis, long bytes, String note) {}
+
+    /// Copies the lists.
+    public BuildReport {
+        stages = List.copyOf(stages);
+        diagnostics = List.copyOf(diagnostics);
+        findings = List.copyOf(findings);
+    }
+}

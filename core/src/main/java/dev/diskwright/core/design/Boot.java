@@ -1,0 +1,73 @@
+package dev.diskwright.core.design;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How the image boots. Files are paths relative to the design, or `contents:/PATH` for a file of the image itself.
+///
+/// @param loader what the firmware starts
+/// @param kernel a Linux kernel with an EFI stub
+/// @param initrd initial RAM disks, in order
+/// @param cmdline words of the kernel command line; `root=` is added where it is missing
+/// @param stub another UEFI stub for the unified kernel image, such as systemd's
+/// @param systemdBoot systemd-boot's `systemd-bootx64.efi`
+/// @param timeout of the boot menu, in seconds
+public record Boot(
+        @Default("\"auto\"") @Explain("What the firmware starts; auto follows from the kernel.")
+                Loader loader,
+        @Default("null")
+                @Explain("Linux kernel: a path, or contents:/PATH for one inside the image.")
+                @Nullable String kernel,
+        @Default("[]") @Explain("Initial RAM disks, in order; paths like the kernel's.")
+                List<String> initrd,
+        @Default("[]") @Explain("Words of the kernel command line.") List<String> cmdline,
+        @Default("null") @Explain("UEFI stub to use instead of the built-in one.")
+                @Nullable String stub,
+        @Default("null") @Explain("systemd-bootx64.efi, for loader systemd-boot.")
+                @Nullable String systemdBoot,
+        @Default("0") @Explain("Seconds that systemd-boot shows its menu.") int timeout) {
+    /// Copies the lists.
+    public Boot {
+        initrd = List.copyOf(initrd);
+        cmdline = List.copyOf(cmdline);
+    }
+
+    /// What the firmware starts.
+    public enum Loader {
+        /// A unified kernel image if there is a kernel, else the self-test.
+        AUTO,
+        /// Nothing.
+        NONE,
+        /// One PE file with kernel, initial RAM disk and command line.
+        UKI,
+        /// systemd-boot with one entry.
+        SYSTEMD_BOOT,
+        /// A program of our own that reports that it was started.
+        SELF_TEST
+    }
+
+    /// {@return the loader in effect: never [Loader#AUTO]}
+    public Loader effectiveLoader() {
+        return loader != Loader.AUTO ? loader : kernel == null ? Loader.SELF_TEST : Loader.UKI;
+    }
+
+    /// {@return the same with another loader}
+    public Boot withLoader(Loader newLoader) {
+        return new Boot(newLoader, kernel, initrd, cmdline, stub, systemdBoot, timeout);
+    }
+
+    /// {@return the same with another kernel}
+    public Boot withKernel(@Nullable String newKernel) {
+        return new Boot(loader, newKernel, initrd, cmdline, stub, systemdBoot, timeout);
+    }
+
+    /// {@return the same with other initial RAM disks}
+    public Boot withInitrd(List<String> newInitrd) {
+        return new Boot(loader, kernel, newInitrd, cmdline, stub, systemdBoot, timeout);
+    }
+
+    /// {@return the same with another command line}
+    public Boot withCmdline(List<String> newCmdline) {
+        return new Boot(loader, kernel, initrd, newCmdline, stub, systemdBoot, timeout);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.diskwright.core.design;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A change of a design as a value. Applying one gives a new design; undo is the list of earlier ones.
+public sealed interface Edit {
+    /// {@return the design after this edit}
+    ///
+    /// @throws IndexOutOfBoundsException if it names a partition or content that is not there
+    Design apply(Design design);
+
+    /// Renames the image.
+    record Rename(String name) implements Edit {
+        @Override
+        public Design apply(Design design) {
+            return design.withName(name);
+        }
+    }
+
+    /// Changes the disk as a whole.
+    record SetDisk(Disk disk) implements Edit {
+        @Override
+        public Design apply(Design design) {
+            return design.withDisk(disk);
+        }
+    }
+
+    /// Replaces the layout.
+    record SetLayout(Layout layout) implements Edit {
+        @Override
+        public Design apply(Design design) {
+            return design.withLayout(layout);
+        }
+    }
+
+    /// Changes a setting of the preset without writing the preset out.
+    record SetBootSize(ByteSize size) implements Edit {
+        @Override
+        public Design apply(Design design) {
+            return design.withLayout(design.layout().withBootSize(size));
+        }
+    }
+
+    /// Changes one partition; a preset is written out first.
+    ///
+    /// @param index in the list of the explicit layout
+    record SetPartition(int index, PartitionSpec partition) implements Edit {
+        @Override
+        public Design apply(Design design) {
+            return onPartitions(design, list -> list.set(index, partition));
+        }
+    }
+
+    /// Adds a partition before `index`; a preset is written out first.
+    record AddPartition(int index, PartitionSpec partition) implements Edit {
+        @Override
+        public Design apply(Design design) {
+            return onPartitions(design, list -> list.add(index, partition));
+        }
+    }
+
+    /// Removes a partition; a preset is written out first.
+    record RemovePartition(int index) implements Edit {
+        @Override
+        public Design apply(Design design) {
+            return onPartitions(design, list -> list.remove(index));
+        }
+    }
+
+    /// Replaces the contents.
+    record SetContents(List<Content> contents) implements Edit {
+        /// Copies the list.
+        public SetContents {
+            contents = List.copyOf(contents);
+        }
+
+        @Override
+        public Design apply(Design design) {
+            return design.withContents(contents);
+        }
+    }
+
+    /// Changes how the image boots.
+    record SetBoot(Boot boot) implements Edit {
+        @Override
+        public Design apply(Design design) {
+            return design.withBoot(boot);
+        }
+    }
+
+    /// Changes where identifiers and times come from.
+    record SetReproducible(Reproducible reproducible) implements Edit {
+        @Override
+        public Design apply(Design design) {
+            return design.withReproducible(reproducible);
+        }
+    }
+
+    private static Design onPartitions(
+            Design design, java.util.function.Consumer<List<PartitionSpec>> change) {
+        Layout layout = Presets.expand(design);
+        var partitions = new ArrayList<>(layout.partitions());
+        change.accept(partitions);
+        return design.withLayout(layout.withPartitions(partitions));
+    }
+}

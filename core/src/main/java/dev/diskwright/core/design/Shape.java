@@ -1,0 +1,115 @@
+package dev.diskwright.core.design;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What the records of the document look like as JSON: the one place that reading, writing and the schema ask.
+final class Shape {
+    private static final Map<Class<?>, List<Key>> KEYS = new ConcurrentHashMap<>();
+
+    private Shape() {}
+
+    /// One key of an object.
+    ///
+    /// @param defaultValue JSON that stands for it when left out; null if it must be given
+    /// @param auto whether the text `auto` stands for null
+    /// @param explanation for the person who edits the document
+    record Key(
+            String name,
+            Type type,
+            RecordComponent component,
+            @Nullable JsonNode defaultValue,
+            boolean auto,
+            String explanation) {
+        /// {@return the value of this key in a record}
+        @Nullable Object of(Object owner) {
+            try {
+                return component.getAccessor().invoke(owner);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(component.toString(), e);
+            }
+        }
+    }
+
+    /// {@return the keys of a record, in canonical order}
+    static List<Key> keys(Class<?> type) {
+        return KEYS.computeIfAbsent(type, Shape::describe);
+    }
+
+    private static List<Key> describe(Class<?> type) {
+        var keys = new ArrayList<Key>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Default value = component.getAnnotation(Default.class);
+            Explain explain = component.getAnnotation(Explain.class);
+            keys.add(
+                    new Key(
+                            component.getName(),
+                            component.getGenericType(),
+                            component,
+                            value == null ? null : DesignJson.MAPPER.readTree(value.value()),
+                            component.isAnnotationPresent(Auto.class),
+                            explain == null ? "" : explain.value()));
+        }
+        return List.copyOf(keys);
+    }
+
+    /// {@return a record in which every key is left out}
+    static <R extends Record> R defaults(Class<R> type) {
+        var problems = new ArrayList<Diagnostic>();
+        Object value =
+                new DesignReader(problems).read(DesignJson.MAPPER.createObjectNode(), type, "");
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(problems.toString());
+        }
+        return type.cast(value);
+    }
+
+    /// {@return a record of these values, in the order of its keys}
+    static Object construct(Class<?> type, @Nullable Object[] values) {
+        Class<?>[] types =
+                Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getType)
+                        .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(types);
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getCause().getMessage()), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type.toString(), e);
+        }
+    }
+
+    /// {@return the kinds of a sealed type, by the name that the key `type` gives}
+    static Map<String, Class<?>> kinds(Class<?> sealed) {
+        var kinds = new LinkedHashMap<String, Class<?>>();
+        for (Class<?> kind : sealed.getPermittedSubclasses()) {
+            kinds.put(typeName(kind), kind);
+        }
+        return kinds;
+    }
+
+    /// {@return what the key `type` says for this kind}
+    static String typeName(Class<?> kind) {
+        return kind.getAnnotation(TypeName.class).value();
+    }
+
+    /// {@return what the document calls an enum constant}
+    static String text(Enum<?> constant) {
+        String text = constant.toString();
+        return text.equals(constant.name())
+                ? text.toLowerCase(Locale.ROOT).replace('_', '-')
+                : text;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.diskwright.core.plan;
+
+import dev.diskwright.core.design.PartitionSpec;
+import dev.diskwright.core.table.PartitionType;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A stretch of the disk.
+public sealed interface Segment {
+    /// {@return offset of its first byte}
+    long start();
+
+    /// {@return size in bytes}
+    long size();
+
+    /// {@return offset behind its last byte}
+    default long end() {
+        return start() + size();
+    }
+
+    /// A partition, or the one file system of a disk without a table.
+    ///
+    /// @param index in the list of the explicit layout
+    /// @param number in the table; 0 without a table
+    /// @param spec what it was made from
+    /// @param type its type
+    /// @param id its GUID; null on MBR and without a table
+    /// @param attributes GPT attribute bits
+    /// @param volume null if it is left blank
+    /// @param device persistent path by the rules of udev, `/dev/disk/by-partuuid/…`; empty if it has none
+    record Partition(
+            long start,
+            long size,
+            int index,
+            int number,
+            PartitionSpec spec,
+            PartitionType type,
+            @Nullable UUID id,
+            long attributes,
+            @Nullable Volume volume,
+            String device)
+            implements Segment {}
+
+    /// Room that no partition takes.
+    record Free(long start, long size) implements Segment {}
+
+    /// What the table itself takes, and what alignment leaves over.
+    ///
+    /// @param name for people: `GPT`, `backup GPT`, `MBR`, `alignment`
+    record Structure(long start, long size, String name) implements Segment {}
+}
