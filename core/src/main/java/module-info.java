@@ -5,11 +5,13 @@ module dev.diskwright.core {
     requires tools.jackson.databind;
 
     exports dev.diskwright.core.block;
+    exports dev.diskwright.core.build;
     exports dev.diskwright.core.boot;
     exports dev.diskwright.core.bytes;
     exports dev.diskwright.core.container;
     exports dev.diskwright.core.content;
     exports dev.diskwright.core.design;
     exports dev.diskwright.core.fs;
+    exports dev.diskwright.core.plan;
     exports dev.diskwright.core.table;
 }

@@ -21,17 +21,18 @@ public interface BuildListener {
     void ended(Stage stage, Stage.State state, String note);
 
     /// Listens to nothing.
-    BuildListener NONE = new BuildListener() {
-        @Override
-        public void planned(List<Stage> stages) {}
+    BuildListener NONE =
+            new BuildListener() {
+                @Override
+                public void planned(List<Stage> stages) {}
 
-        @Override
-        public void started(Stage stage, long total) {}
+                @Override
+                public void started(Stage stage, long total) {}
 
-        @Override
-        public void advanced(Stage stage, long bytes) {}
+                @Override
+                public void advanced(Stage stage, long bytes) {}
 
-        @Override
-        public void ended(Stage stage, Stage.State state, String note) {}
-    };
+                @Override
+                public void ended(Stage stage, Stage.State state, String note) {}
+            };
 }

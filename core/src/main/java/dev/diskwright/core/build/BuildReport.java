@@ -42,7 +42,8 @@ public record BuildReport(
     ///
     /// @param millis how long it took
     /// @param bytes that it handled
-    public record StageReport(Stage stage, Stage.State state, long millis, long bytes, String note) {}
+    public record StageReport(
+            Stage stage, Stage.State state, long millis, long bytes, String note) {}
 
     /// Copies the lists.
     public BuildReport {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -72,7 +73,7 @@ final class Shape {
         if (!problems.isEmpty()) {
             throw new IllegalStateException(problems.toString());
         }
-        return type.cast(value);
+        return type.cast(Objects.requireNonNull(value));
     }
 
     /// {@return a record of these values, in the order of its keys}
@@ -85,7 +86,7 @@ final class Shape {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(String.valueOf(e.getCause().getMessage()), e);
+            throw new IllegalArgumentException(type + " refuses its own defaults", e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type.toString(), e);
         }

@@ -12,4 +12,10 @@ import dev.diskwright.core.content.FileTree;
 /// @param files number of files and directories in it
 /// @param tree what is in it
 public record Volume(
-        String type, String variant, String label, String uuid, long minimumSize, long files, FileTree tree) {}
+        String type,
+        String variant,
+        String label,
+        String uuid,
+        long minimumSize,
+        long files,
+        FileTree tree) {}
