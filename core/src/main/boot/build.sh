@@ -1,8 +1,10 @@
 #!/bin/sh
 # Builds the boot programs with gcc and binutils into a directory; two builds are byte-equal.
-# usage: build.sh DIRECTORY
+# usage: build.sh DIRECTORY [PROGRAM.c]
+# With a second argument builds another UEFI program instead, on what ours share.
 set -eu
 out=$(cd "$1" && pwd)
+other=${2:+$(realpath "$2")}
 cd "$(dirname "$0")"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -11,7 +13,7 @@ export LC_ALL=C
 compile() {
     gcc -std=c11 -Os -Wall -Wextra -Werror -ffreestanding -fshort-wchar -fpie -mno-red-zone \
         -mgeneral-regs-only -fno-stack-protector -fno-asynchronous-unwind-tables \
-        -fno-jump-tables -fno-ident -fcf-protection=none -ffile-prefix-map="$PWD"=. \
+        -fno-jump-tables -fno-ident -fcf-protection=none -I. -ffile-prefix-map="$PWD"=. \
         -c "$1" -o "$work/$2.o"
     # The image is never relocated: whatever is not relative to the code would be wrong.
     if readelf -rW "$work/$2.o" | grep -E 'R_X86_64_(32|32S|64) '; then
@@ -27,6 +29,11 @@ uefi() {
 
 gcc -c pe-header.S -o "$work/header.o"
 compile platform.c platform
+if [ -n "$other" ]; then
+    compile "$other" other
+    uefi "$(basename "$other" .c)" other
+    exit
+fi
 compile stub.c stub
 compile selftest-uefi.c selftest-uefi
 uefi stub-x86_64 stub

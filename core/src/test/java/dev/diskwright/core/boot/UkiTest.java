@@ -13,13 +13,20 @@ import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.testing.Cases;
+import dev.diskwright.core.testing.Peers;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,6 +84,44 @@ class UkiTest {
         assertEquals((address + 4095) / 4096 * 4096, image.optional().sizeOfImage());
         assertEquals(data, image.optional().sizeOfInitializedData());
         assertEquals(0, image.optional().checkSum());
+    }
+
+    @Test
+    void sectionHeadersAreGoldenBytes() throws IOException {
+        byte[] image = all(SelfTest.uefi("golden"));
+        String added =
+                HexFormat.of().formatHex(image, 0x148 + 3 * 40, 0x148 + 4 * 40)
+                        + HexFormat.of().formatHex(image, 0x148 + 4 * 40, 0x148 + 5 * 40);
+        assertEquals(
+                "2e6e616d65000000" // .name
+                        + "06000000" // virtual size
+                        + "00400000" // virtual address
+                        + "00020000" // size of raw data
+                        + "000c0000" // pointer to raw data
+                        + "000000000000000000000000"
+                        + "40000040" // initialised data, read
+                        + "00".repeat(40),
+                added);
+        assertEquals("0400", HexFormat.of().formatHex(image, 0x46, 0x48)); // number of sections
+        assertEquals("00500000", HexFormat.of().formatHex(image, 0x90, 0x94)); // size of image
+    }
+
+    @Tag("peer")
+    @Test
+    void binutilsExtractsTheSectionsThatWerePutIn(@TempDir Path directory) throws IOException {
+        Peers.require("objcopy");
+        Path file = directory.resolve("linux.efi");
+        Files.write(file, all(uki(bytes("abcde"), bytes("xyz")).assemble()));
+        Path section = directory.resolve("section");
+        for (var expected :
+                Map.of(
+                                ".osrel", OS_RELEASE.getBytes(UTF_8),
+                                ".initrd", "abcde\0\0\0xyz\0".getBytes(UTF_8),
+                                ".linux", TestKernels.bzImage())
+                        .entrySet()) {
+            Peers.run("objcopy", "-O", "binary", "-j", expected.getKey(), file, section).ok();
+            assertArrayEquals(expected.getValue(), Files.readAllBytes(section), expected.getKey());
+        }
     }
 
     @Test

@@ -70,7 +70,7 @@ public final class Qemu {
             arguments.add("if=none,id=disk,snapshot=on,format=%s,file=%s".formatted(format, disk));
             arguments.addAll(DEVICES.get(device));
             Peers.run(180, PROGRAM, arguments.toArray()).ok();
-            return Files.readString(serial, UTF_8);
+            return new String(Files.readAllBytes(serial), UTF_8); // firmware writes other bytes too
         } finally {
             Files.delete(serial);
         }
