@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("boot")
 class SelfTestBootTest {
-    private static final String NAME = "Käse und 𝄞, " + "long ".repeat(30);
+    private static final String NAME = "Käse und 𝄞, " + "long ".repeat(40);
 
     @TempDir Path directory;
 
