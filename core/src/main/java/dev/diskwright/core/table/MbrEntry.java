@@ -60,12 +60,22 @@ record MbrEntry(
         return type == 0;
     }
 
+    /// {@return whether an unused entry has bytes that are not zero}
+    boolean isDirty() {
+        boolean hasChs = Chs.number(firstChs) != 0 || Chs.number(lastChs) != 0;
+        return isUnused() && (status != 0 || firstLba != 0 || sectors != 0 || hasChs);
+    }
+
     boolean isExtended() {
         return type == 0x05 || type == 0x0f || type == 0x85;
     }
 
     boolean isActive() {
         return status == ACTIVE;
+    }
+
+    boolean overlaps(MbrEntry other) {
+        return firstLba <= other.lastLba() && other.firstLba <= lastLba();
     }
 
     /// {@return last LBA, counted like the first}
