@@ -2,6 +2,7 @@ package dev.diskwright.core.fs;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.fs.ext4.Ext4;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /// The list of file systems.
 public final class FileSystems {
     /// Every format, in the order in which they are tried.
-    public static final List<FileSystemFormat> ALL = List.of();
+    public static final List<FileSystemFormat> ALL = List.of(new Ext4());
 
     private FileSystems() {}
 

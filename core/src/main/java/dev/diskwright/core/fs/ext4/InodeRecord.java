@@ -145,6 +145,12 @@ record InodeRecord(MemorySegment bytes) {
         put16(bytes, 0x76, block >>> 32);
     }
 
+    /// {@return whether a symbolic link's target lies in the block field}
+    boolean isFastLink(int volumeBlockSize) {
+        long attributes = fileAcl() == 0 ? 0 : volumeBlockSize / 512;
+        return size() < BLOCK_SIZE && !has(EXTENTS) && blocks() == attributes;
+    }
+
     /// {@return time of deletion; in an orphan the next one's number}
     long deletionTime() {
         return u32(bytes, 0x14);

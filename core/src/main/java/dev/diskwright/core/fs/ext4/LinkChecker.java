@@ -1,0 +1,88 @@
+package dev.diskwright.core.fs.ext4;
+
+import dev.diskwright.core.bytes.Where;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// Checks that every file in use can be reached and counts its links right.
+final class LinkChecker {
+    private static final int MOST_LINKS = 65000;
+
+    private final Volume volume;
+    private final Superblock sb;
+    private final Report report;
+    private final Census census;
+
+    LinkChecker(Volume volume, Report report, Census census) {
+        this.volume = volume;
+        this.sb = volume.superblock();
+        this.report = report;
+        this.census = census;
+    }
+
+    void check() throws IOException {
+        directories();
+        for (long group = 0; group < sb.groupsCount(); group++) {
+            if (census.lostGroups.contains(group)) {
+                continue;
+            }
+            long first = group * sb.inodesPerGroup() + 1;
+            long end = first + sb.inodesPerGroup();
+            for (long number = census.nextInode(first); number < end; ) {
+                links(number);
+                number = census.nextInode(number + 1);
+            }
+        }
+    }
+
+    private void directories() throws IOException {
+        Set<Long> reached = new HashSet<>();
+        reached.add(Superblock.ROOT_INODE);
+        for (Map.Entry<Long, Census.DirectoryFacts> entry : census.directories.entrySet()) {
+            long number = entry.getKey();
+            Census.DirectoryFacts facts = entry.getValue();
+            long expected = number == Superblock.ROOT_INODE ? number : facts.parent;
+            if (facts.mapped && expected != 0 && facts.dotDot != expected) {
+                report.error(
+                        volume.inodeAt(number),
+                        "its .. leads to inode %d, expected %d".formatted(facts.dotDot, expected));
+            }
+            if (!reaches(number, reached)) {
+                report.error(volume.inodeAt(number), "a directory that no path leads to");
+            }
+        }
+    }
+
+    private boolean reaches(long number, Set<Long> reached) {
+        var path = new HashSet<Long>();
+        while (!reached.contains(number)) {
+            Census.DirectoryFacts facts = census.directories.get(number);
+            if (facts == null || facts.parent == 0 || !path.add(number)) {
+                return false;
+            }
+            number = facts.parent;
+        }
+        reached.addAll(path);
+        return true;
+    }
+
+    private void links(long number) throws IOException {
+        boolean ofTheVolume =
+                sb.hasCompat(Features.Compat.ORPHAN_FILE) && number == sb.orphanFileInum()
+                        || sb.hasRoCompat(Features.RoCompat.PROJECT) && number == sb.prjQuotaInum();
+        if (ofTheVolume) {
+            return;
+        }
+        Where at = volume.inodeAt(number).field("linksCount", 0x1a);
+        int found = census.linksFound.get(number);
+        int stored = census.linksCount(number);
+        boolean many = found > MOST_LINKS && stored == 1 && census.directories.containsKey(number);
+        if (found == 0) {
+            report.error(at, "a file in use that no directory has");
+        } else if (found != stored && !many) {
+            report.differs(at, stored, found);
+        }
+    }
+}
