@@ -1,6 +1,7 @@
 /// Disk images as values: design, plan, build, read, convert and verify. Headless.
 module dev.diskwright.core {
     requires static transitive org.jspecify;
+    requires aircompressor.v3;
     requires org.apache.commons.compress;
     requires tools.jackson.databind;
 

@@ -1,0 +1,69 @@
+package dev.diskwright.core.container;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// The options given to an encoder, checked against those it knows.
+///
+/// @param known what the format has
+/// @param given values by name; what is missing has its default
+public record Options(List<ContainerFormat.Option> known, Map<String, String> given) {
+    /// Refuses names that are not known.
+    public Options {
+        known = List.copyOf(known);
+        given = Map.copyOf(given);
+        for (String name : given.keySet()) {
+            option(known, name);
+        }
+    }
+
+    private static ContainerFormat.Option option(List<ContainerFormat.Option> known, String name) {
+        return known.stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no option " + name));
+    }
+
+    /// {@return the value of an option, which is one of these words}
+    ///
+    /// @throws IllegalArgumentException if it is none of them
+    public String choice(String name, String... words) {
+        String value = value(name);
+        if (!Arrays.asList(words).contains(value)) {
+            throw wrong(name, value);
+        }
+        return value;
+    }
+
+    /// {@return the value of an option that is a power of two, in bytes} `65536` and `64K` are the same.
+    ///
+    /// @throws IllegalArgumentException if it is no such number, or not within `min` to `max`
+    public int powerOfTwo(String name, int min, int max) {
+        String value = value(name);
+        String digits = value.replaceFirst("[kKmM]$", "");
+        if (!digits.matches("[0-9]{1,9}")) {
+            throw wrong(name, value);
+        }
+        int shift =
+                switch (value.substring(digits.length())) {
+                    case "k", "K" -> 10;
+                    case "m", "M" -> 20;
+                    default -> 0;
+                };
+        long size = Long.parseLong(digits) << shift;
+        if (size < min || size > max || Long.bitCount(size) != 1) {
+            throw wrong(name, value);
+        }
+        return (int) size;
+    }
+
+    private String value(String name) {
+        return given.getOrDefault(name, option(known, name).defaultValue());
+    }
+
+    private IllegalArgumentException wrong(String name, String value) {
+        return new IllegalArgumentException(
+                "option %s is %s, not %s".formatted(name, value, option(known, name).values()));
+    }
+}

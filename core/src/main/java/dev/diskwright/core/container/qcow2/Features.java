@@ -1,0 +1,81 @@
+package dev.diskwright.core.container.qcow2;
+
+import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.bytes.CorruptImageException;
+import dev.diskwright.core.bytes.UnsupportedImageException;
+import dev.diskwright.core.bytes.Where;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+
+/// The incompatible features, and which of them we lack.
+final class Features {
+    /// The refcounts may be behind.
+    static final long DIRTY = 1;
+
+    /// A program noticed that the structures contradict each other.
+    static final long CORRUPT = 1 << 1;
+
+    private static final long EXTERNAL_DATA_FILE = 1 << 2;
+    private static final long COMPRESSION_TYPE = 1 << 3;
+    private static final long EXTENDED_L2 = 1 << 4;
+    private static final int NAME_ENTRY = 48; // bytes
+
+    private Features() {}
+
+    static void refuseUnsupported(Where header, BlockSource file, Header it) throws IOException {
+        Where place = Header.field(header, "incompatibleFeatures");
+        if (it.cryptMethod() != 0) {
+            String method =
+                    switch ((int) it.cryptMethod()) {
+                        case 1 -> "AES encryption";
+                        case 2 -> "LUKS encryption";
+                        default -> "encryption method " + it.cryptMethod();
+                    };
+            throw new UnsupportedImageException(Header.field(header, "cryptMethod"), method);
+        }
+        if (it.has(EXTERNAL_DATA_FILE)) {
+            throw new UnsupportedImageException(place, "an external data file");
+        }
+        if (it.has(EXTENDED_L2)) {
+            throw new UnsupportedImageException(place, "the feature of extended L2 entries");
+        }
+        long known = DIRTY | CORRUPT | EXTERNAL_DATA_FILE | COMPRESSION_TYPE | EXTENDED_L2;
+        long unknown = it.incompatibleFeatures() & ~known;
+        if (unknown != 0) {
+            int bit = Long.numberOfTrailingZeros(unknown);
+            throw new UnsupportedImageException(
+                    place,
+                    "incompatible feature bit %d%s".formatted(bit, name(header, file, it, bit)));
+        }
+        if (it.compressionType() > 1) {
+            throw new UnsupportedImageException(
+                    Header.field(header, "compressionType"),
+                    "compression type " + it.compressionType());
+        }
+        if (it.has(COMPRESSION_TYPE) != (it.compressionType() != 0)) {
+            throw new CorruptImageException(
+                    Header.field(header, "compressionType"),
+                    Integer.toString(it.compressionType()),
+                    "one that its feature bit agrees with");
+        }
+    }
+
+    /// {@return what the image's own table calls an incompatible feature, in parentheses}
+    private static String name(Where header, BlockSource file, Header it, int bit)
+            throws IOException {
+        var extensions = HeaderExtensions.read(header, file, it);
+        MemorySegment table = extensions.data(HeaderExtensions.FEATURE_NAMES);
+        for (long at = 0; at + NAME_ENTRY <= table.byteSize(); at += NAME_ENTRY) {
+            boolean matches =
+                    table.get(ValueLayout.JAVA_BYTE, at) == 0
+                            && table.get(ValueLayout.JAVA_BYTE, at + 1) == bit;
+            if (matches) {
+                byte[] name = table.asSlice(at + 2, 46).toArray(ValueLayout.JAVA_BYTE);
+                return " (" + new String(name, StandardCharsets.US_ASCII).trim() + ")";
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,50 @@
+package dev.diskwright.core.container.qcow2;
+
+import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.bytes.CorruptImageException;
+import dev.diskwright.core.bytes.Units;
+import dev.diskwright.core.bytes.Where;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What follows the header in the first cluster ("Header extensions").
+///
+/// @param byType data of each extension
+record HeaderExtensions(Map<Integer, MemorySegment> byType) {
+    static final int BACKING_FORMAT = 0xe2792aca;
+    static final int FEATURE_NAMES = 0x6803f857;
+    static final int BITMAPS = 0x23852875;
+
+    static HeaderExtensions read(Where place, BlockSource file, Header header) throws IOException {
+        long end = Math.min(header.clusterSize(), file.size());
+        if (header.backingFileOffset() > 0) {
+            end = Math.min(end, header.backingFileOffset());
+        }
+        MemorySegment cluster = file.bytes(0, (int) end);
+        var byType = new LinkedHashMap<Integer, MemorySegment>();
+        long at = header.headerLength();
+        while (at + 8 <= end) {
+            int type = cluster.get(Entries.U32, at);
+            long length = cluster.get(Entries.U32, at + 4) & 0xffff_ffffL;
+            if (type == 0) {
+                break;
+            }
+            if (length > end - at - 8) {
+                throw new CorruptImageException(
+                        place.field("extension 0x%08x".formatted(type), at),
+                        "length " + length,
+                        "an end before byte " + end);
+            }
+            byType.putIfAbsent(type, cluster.asSlice(at + 8, length));
+            at += 8 + Units.roundUp(length, 8);
+        }
+        return new HeaderExtensions(byType);
+    }
+
+    /// {@return data of an extension; empty if there is none}
+    MemorySegment data(int type) {
+        return byType.getOrDefault(type, MemorySegment.ofArray(new byte[0]));
+    }
+}

@@ -1,0 +1,18 @@
+/// QEMU's copy-on-write format, versions 2 and 3 (docs/interop/qcow2.rst in QEMU's source). Everything is big-endian;
+/// the file is a sequence of clusters of 512 bytes to 2 MiB.
+///
+/// ```
+/// what is read: tables anywhere            what is written, in this order
+///
+///  header -> L1 table -> L2 table -> data  +--------+------+----+------+----+----+---------+----------+
+///    |                         (or backing | header | data | L2 | data | L2 | L1 | refcount| refcount |
+///    |                          file)      | (last) |      |    |      |    |    | blocks  | table    |
+///    +-> refcount table -> refcount blocks +--------+------+----+------+----+----+---------+----------+
+/// ```
+///
+/// Read: plain, zero and compressed clusters (zlib and zstd), backing files. Not supported: encryption, external data
+/// files, extended L2 entries. Written: version 3, uncompressed, every cluster referenced once.
+@NullMarked
+package dev.diskwright.core.container.qcow2;
+
+import org.jspecify.annotations.NullMarked;
