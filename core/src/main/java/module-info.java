@@ -3,6 +3,7 @@ module dev.diskwright.core {
     requires static transitive org.jspecify;
     requires aircompressor.v3;
     requires org.apache.commons.compress;
+    requires org.tukaani.xz;
     requires tools.jackson.databind;
 
     exports dev.diskwright.core.block;

@@ -37,14 +37,18 @@ public final class HostPaths {
 
     /// {@return the bytes of the last name of `path`}
     public static byte[] nameBytes(Path path) {
+        Path last = path.getFileName();
+        String text = last == null ? "" : last.toString();
+        if (!UNIX || isAscii(text)) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
         byte[] all = bytes(path);
         int end = all.length;
         while (end > 1 && all[end - 1] == '/') { // a directory's URI ends in one
             end--;
         }
-        char separator = UNIX ? '/' : '\\';
         int start = end;
-        while (start > 0 && all[start - 1] != separator) {
+        while (start > 0 && all[start - 1] != '/') {
             start--;
         }
         return java.util.Arrays.copyOfRange(all, start, end);
@@ -52,7 +56,7 @@ public final class HostPaths {
 
     /// {@return the file of that name in `directory`}
     ///
-    /// @param name its bytes, or several names joined by `/`; no NUL
+    /// @param name its bytes, or several names joined by `/`, absolute if it begins with one; no NUL
     /// @throws InvalidPathException if the host cannot have such a name
     public static Path resolve(Path directory, byte[] name) {
         String text = new String(name, StandardCharsets.UTF_8);
@@ -60,9 +64,8 @@ public final class HostPaths {
             return directory.resolve(text);
         }
         var uri = new StringBuilder("file://");
-        byte[] parent = bytes(directory);
-        appendEscaped(uri, parent);
-        if (parent[parent.length - 1] != '/') {
+        if (name[0] != '/') {
+            appendEscaped(uri, bytes(directory));
             uri.append('/');
         }
         appendEscaped(uri, name);

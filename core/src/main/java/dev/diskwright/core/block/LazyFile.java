@@ -12,6 +12,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,12 @@ public final class LazyFile implements BlockSource {
     private final int key; // hash of what the host knows the file by
     private volatile @Nullable Extent latest;
 
-    private LazyFile(Path directory, byte[] name, BasicFileAttributes attributes) {
+    private LazyFile(Path directory, byte[] name, long size, long modified, int key) {
         this.directory = directory;
         this.name = name;
-        this.size = attributes.size();
-        this.modified = nanoseconds(attributes);
-        this.key = Objects.hashCode(attributes.fileKey());
+        this.size = size;
+        this.modified = modified;
+        this.key = key;
     }
 
     /// {@return a regular file of the host, as it is now}
@@ -49,11 +50,24 @@ public final class LazyFile implements BlockSource {
     /// @param name bytes of its name
     /// @param attributes read just now, of the file itself
     public static LazyFile of(Path directory, byte[] name, BasicFileAttributes attributes) {
-        return new LazyFile(directory, name, attributes);
+        return of(
+                directory,
+                name,
+                attributes.size(),
+                attributes.lastModifiedTime(),
+                attributes.fileKey());
     }
 
-    private static long nanoseconds(BasicFileAttributes attributes) {
-        var time = attributes.lastModifiedTime().toInstant();
+    /// {@return the same, of attributes that were read otherwise}
+    ///
+    /// @param key what the host knows the file by, null if it has no such thing
+    public static LazyFile of(
+            Path directory, byte[] name, long size, FileTime modified, @Nullable Object key) {
+        return new LazyFile(directory, name, size, nanoseconds(modified), Objects.hashCode(key));
+    }
+
+    private static long nanoseconds(FileTime modified) {
+        var time = modified.toInstant();
         return time.getEpochSecond() * 1_000_000_000 + time.getNano(); // compared only, may wrap
     }
 
@@ -118,7 +132,7 @@ public final class LazyFile implements BlockSource {
             throw HostErrors.reading(path, e);
         }
         if (now.size() != size
-                || nanoseconds(now) != modified
+                || nanoseconds(now.lastModifiedTime()) != modified
                 || Objects.hashCode(now.fileKey()) != key) {
             throw changed(path, now.size());
         }

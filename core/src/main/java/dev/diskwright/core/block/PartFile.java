@@ -81,6 +81,8 @@ final class PartFile {
             }
         } catch (OverlappingFileLockException e) {
             // this same process holds it: falls through to the same answer
+        } catch (IOException e) {
+            return; // a file system without locks
         }
         throw new HostException(Where.file(destination.toString()), "is being written already");
     }

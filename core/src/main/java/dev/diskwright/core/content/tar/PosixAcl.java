@@ -1,0 +1,82 @@
+package dev.diskwright.core.content.tar;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.diskwright.core.bytes.CorruptImageException;
+import dev.diskwright.core.bytes.ImageException;
+import dev.diskwright.core.bytes.UnsupportedImageException;
+import dev.diskwright.core.bytes.Where;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Access control lists as text (`user:1000:r-x`, as tar stores them) turned into the attribute that Linux keeps them
+/// in: version 2, then tag, permissions and identifier of each entry (`linux/posix_acl_xattr.h`).
+final class PosixAcl {
+    private static final long NOBODY = 0xffff_ffffL; // for entries that name no one
+
+    private PosixAcl() {}
+
+    private record Entry(int tag, int permissions, long id) {}
+
+    /// {@return the attribute's value}
+    ///
+    /// @throws UnsupportedImageException if it names a user or group without the number
+    static byte[] encode(byte[] text, Where where) throws ImageException {
+        List<Entry> entries = new ArrayList<>();
+        for (String line : new String(text, UTF_8).split("[,\n]", -1)) {
+            String plain = line.replaceAll("#.*|\\s", "");
+            if (!plain.isEmpty()) {
+                entries.add(entry(plain, where));
+            }
+        }
+        entries.sort(Comparator.comparingInt(Entry::tag).thenComparingLong(Entry::id));
+        ByteBuffer out = ByteBuffer.allocate(4 + 8 * entries.size()).order(ByteOrder.LITTLE_ENDIAN);
+        out.putInt(2);
+        for (Entry entry : entries) {
+            out.putShort((short) entry.tag);
+            out.putShort((short) entry.permissions);
+            out.putInt((int) entry.id);
+        }
+        return out.array();
+    }
+
+    private static Entry entry(String line, Where where) throws ImageException {
+        String[] fields = line.split(":", -1);
+        if (fields.length < 3 || !fields[2].matches("[r-][w-][x-]")) {
+            throw new CorruptImageException(
+                    where.field("pax SCHILY.acl", 0),
+                    '"' + line + '"',
+                    "a kind, a name and permissions");
+        }
+        boolean named = !fields[1].isEmpty();
+        int tag =
+                switch (fields[0]) {
+                    case "user", "u" -> named ? 0x02 : 0x01;
+                    case "group", "g" -> named ? 0x08 : 0x04;
+                    case "mask", "m" -> 0x10;
+                    case "other", "o" -> 0x20;
+                    default ->
+                            throw new UnsupportedImageException(
+                                    where, "an access control list for " + fields[0]);
+                };
+        int permissions =
+                (fields[2].charAt(0) == 'r' ? 4 : 0)
+                        + (fields[2].charAt(1) == 'w' ? 2 : 0)
+                        + (fields[2].charAt(2) == 'x' ? 1 : 0);
+        return new Entry(tag, permissions, named ? id(fields, where) : NOBODY);
+    }
+
+    private static long id(String[] fields, Where where) throws UnsupportedImageException {
+        String digits = fields.length > 3 ? fields[3] : fields[1]; // star appends the number
+        if (!digits.matches("[0-9]{1,10}") || Long.parseLong(digits) >= NOBODY) {
+            throw new UnsupportedImageException(
+                    where,
+                    "an access control list that names %s %s without the number"
+                            .formatted(fields[0], fields[1]));
+        }
+        return Long.parseLong(digits);
+    }
+}
