@@ -1,0 +1,75 @@
+package dev.diskwright.core.fs.fat;
+
+import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.block.Composition;
+import dev.diskwright.core.bytes.DoesNotFitException;
+import dev.diskwright.core.bytes.ImageException;
+import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.content.FileTree;
+import dev.diskwright.core.fs.VolumeWriter;
+import java.util.Optional;
+
+/// Makes FAT file systems.
+final class FatWriter implements VolumeWriter {
+    private final FatParameters parameters;
+
+    FatWriter(FatParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    @Override
+    public long minimumSize(FileTree tree) throws ImageException {
+        return minimumSize(inventory(tree));
+    }
+
+    private long minimumSize(Inventory inventory) throws ImageException {
+        Optional<Geometry> smallest = new GeometryChoice(parameters, inventory).smallest();
+        if (smallest.isEmpty()) {
+            throw new DoesNotFitException(where(), "more files", kind() + " holds at any size");
+        }
+        return smallest.get().totalSectors() * parameters.sectorSize();
+    }
+
+    @Override
+    public BlockSource write(FileTree tree, long size) throws ImageException {
+        Inventory inventory = inventory(tree);
+        Optional<Geometry> geometry = new GeometryChoice(parameters, inventory).fitting(size);
+        if (geometry.isEmpty()) {
+            long needed = minimumSize(inventory);
+            throw needed > size
+                    ? new DoesNotFitException(where(), needed, size)
+                    : new DoesNotFitException(
+                            where(), size + " bytes", "less for " + kind() + clusters());
+        }
+        return volume(inventory, geometry.get(), size);
+    }
+
+    private BlockSource volume(Inventory inventory, Geometry geometry, long size) {
+        Composition.Builder volume = Composition.ofSize(size);
+        Allocation allocation = new Allocation(geometry, parameters, inventory, volume);
+        volume.place(0, BlockSource.of(BootRegion.of(geometry, parameters, allocation.nextFree())));
+        var fat =
+                new AllocationTable(geometry.type(), allocation.lastClusters(), geometry.fatSize());
+        volume.place(geometry.fatOffset(0), fat);
+        volume.place(geometry.fatOffset(1), fat);
+        return volume.build();
+    }
+
+    private Inventory inventory(FileTree tree) throws ImageException {
+        return Inventory.of(tree, !parameters.label().isEmpty());
+    }
+
+    private Where where() {
+        return Where.file(kind() + " file system");
+    }
+
+    private String kind() {
+        return parameters.fatBits().isPresent() ? "FAT" + parameters.fatBits().getAsInt() : "FAT";
+    }
+
+    private String clusters() {
+        return parameters.clusterSize().isPresent()
+                ? " with clusters of %d bytes".formatted(parameters.clusterSize().getAsInt())
+                : "";
+    }
+}
