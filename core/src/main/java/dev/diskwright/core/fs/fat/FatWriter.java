@@ -23,9 +23,10 @@ final class FatWriter implements VolumeWriter {
     }
 
     private long minimumSize(Inventory inventory) throws ImageException {
-        Optional<Geometry> smallest = new GeometryChoice(parameters, inventory).smallest();
+        var choice = new GeometryChoice(parameters, inventory);
+        Optional<Geometry> smallest = choice.smallest();
         if (smallest.isEmpty()) {
-            throw new DoesNotFitException(where(), "more files", kind() + " holds at any size");
+            throw choice.tooLarge(where());
         }
         return smallest.get().totalSectors() * parameters.sectorSize();
     }

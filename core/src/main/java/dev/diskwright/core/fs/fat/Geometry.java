@@ -18,7 +18,9 @@ record Geometry(
         long fatSectors,
         long clusters,
         long totalSectors) {
-    private static final long MOST_SECTORS = 0xffff_ffffL;
+    /// What a boot sector can count.
+    static final long MOST_SECTORS = 0xffff_ffffL;
+
     private static final int FAT32_RESERVED = 32;
     private static final int DATA_ALIGNMENT = 4096;
 

@@ -1,6 +1,8 @@
 package dev.diskwright.core.fs.fat;
 
+import dev.diskwright.core.bytes.DoesNotFitException;
 import dev.diskwright.core.bytes.Units;
+import dev.diskwright.core.bytes.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +64,7 @@ final class GeometryChoice {
                                 clusterSize,
                                 rootEntries(type),
                                 Math.max(needed, type.fewestWritten()));
-                if (candidate.totalSectors() <= 0xffff_ffffL
+                if (candidate.totalSectors() <= Geometry.MOST_SECTORS
                         && (smallest == null
                                 || candidate.totalSectors() < smallest.totalSectors())) {
                     smallest = candidate;
@@ -70,6 +72,25 @@ final class GeometryChoice {
             }
         }
         return Optional.ofNullable(smallest);
+    }
+
+    /// {@return why there is no smallest geometry: what the largest clusters of the widest type cannot hold}
+    DoesNotFitException tooLarge(Where where) {
+        FatType type =
+                parameters.fatBits().stream()
+                        .mapToObj(FatType::ofBits)
+                        .findFirst()
+                        .orElse(FatType.FAT32);
+        int clusterSize = parameters.clusterSize().orElse(LARGEST_CLUSTER);
+        return new DoesNotFitException(
+                where,
+                "%d clusters of %d bytes and %d root entries"
+                        .formatted(
+                                inventory.clusters(clusterSize, type),
+                                clusterSize,
+                                inventory.rootSlots()),
+                "%d clusters, %d sectors and 65535 root entries of %s"
+                        .formatted(type.mostWritten(), Geometry.MOST_SECTORS, type));
     }
 
     private List<FatType> types() {
