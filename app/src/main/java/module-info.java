@@ -1,0 +1,13 @@
+/// The `diskwright` command and the launch of the window.
+module dev.diskwright.app {
+    requires static org.jspecify;
+    requires dev.diskwright.core;
+    requires info.picocli;
+    requires me.tongfei.progressbar;
+    requires tools.jackson.databind;
+
+    exports dev.diskwright.app;
+
+    opens dev.diskwright.app to
+            info.picocli;
+}
