@@ -57,7 +57,8 @@ final class Failure extends Exception {
             case AccessDeniedException e ->
                     host(e.getFile() + ": permission denied", remedy("permission denied"), e);
             case FileSystemException e -> {
-                String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+                String reason =
+                        e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
                 yield host(e.getFile() + ": " + reason, remedy(reason), e);
             }
             case IOException e -> host(text(e), remedy(text(e)), e);

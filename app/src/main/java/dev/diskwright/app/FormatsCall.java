@@ -38,9 +38,7 @@ final class FormatsCall extends Call {
         var containers = new Table("FORMAT", "READ", "WRITE", "FILES", "OPTIONS");
         for (ContainerFormat format : Containers.ALL) {
             List<String> options =
-                    format.options().stream()
-                            .map(it -> it.name() + "=" + it.values())
-                            .toList();
+                    format.options().stream().map(it -> it.name() + "=" + it.values()).toList();
             containers.row(
                     format.name(),
                     "yes",

@@ -83,7 +83,8 @@ final class NewCall extends Call {
     private void write(Path file, String text) throws IOException, Failure {
         if (!force && Files.exists(at(file), LinkOption.NOFOLLOW_LINKS)) {
             throw Failure.refused(
-                    file + ": exists already", "give another name with -o, or --force to replace it");
+                    file + ": exists already",
+                    "give another name with -o, or --force to replace it");
         }
         try (AtomicOutput out = AtomicOutput.create(at(file), force)) {
             out.write(0, MemorySegment.ofArray(text.getBytes(UTF_8)));
