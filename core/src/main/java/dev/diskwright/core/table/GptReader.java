@@ -89,6 +89,7 @@ final class GptReader {
             partitions.add(partition(it));
         }
         int sectorSize = copy.sectorSize();
+        refuseShortArray(copy, partitions);
         try {
             return new Gpt(
                     sectorSize,
@@ -99,6 +100,26 @@ final class GptReader {
         } catch (IllegalArgumentException e) {
             throw new CorruptImageException(
                     copy.entriesWhere(), String.valueOf(e.getMessage()), "a table that holds", e);
+        }
+    }
+
+    /// Refuses partitions that lie where 128 entries would, which a table of fewer entries allows.
+    private void refuseShortArray(GptCopy copy, List<Partition> partitions)
+            throws UnsupportedImageException {
+        GptHeader header = copy.header();
+        long first = Gpt.firstUsable(copy.sectorSize());
+        long last = Gpt.lastUsable(copy.sectorSize(), disk.size() / copy.sectorSize());
+        for (Partition it : partitions) {
+            boolean usable =
+                    it.firstLba() >= header.firstUsableLba()
+                            && it.lastLba() <= header.lastUsableLba()
+                            && it.lastLba() <= last(copy.sectorSize());
+            if (usable && (it.firstLba() < first || it.lastLba() > last)) {
+                throw new UnsupportedImageException(
+                        copy.field("entryCount"),
+                        "partition %d in the place of an array of 128 entries"
+                                .formatted(it.number()));
+            }
         }
     }
 

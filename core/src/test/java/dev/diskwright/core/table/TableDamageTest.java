@@ -1,12 +1,14 @@
 package dev.diskwright.core.table;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
+import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.testing.Cases;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -210,6 +213,20 @@ class TableDamageTest {
             copy.set(U32, it[0] + 16, (int) GptHeader.headerCrc(copy.asSlice(it[0], 512), 92));
         }
         return (byte[]) copy.heapBase().orElseThrow();
+    }
+
+    @Test
+    void partitionsInThePlaceOfALongerArrayAreUnsupported() throws IOException {
+        byte[] bytes = Tables.bytes(gpt());
+        MemorySegment disk = MemorySegment.ofArray(bytes);
+        entry(disk, 1, 40, SECTORS - 10);
+        disk.set(U32, 512 + 80, 4); // entries
+        disk.set(U64, 512 + 48, SECTORS - 3); // last usable
+        disk.set(U32, 512 + 88, (int) GptHeader.crc(disk.asSlice(1024, 4 * 128)));
+        header(disk, 512, 24, 1);
+        assertThrows(
+                UnsupportedImageException.class,
+                () -> PartitionTables.read(Tables.DISK, BlockSource.of(bytes)));
     }
 
     private static void readOrRefuse(byte[] disk) throws IOException {

@@ -256,7 +256,7 @@ final class Checker {
         Where place = where.structure("cluster", cluster << header.clusterBits());
         if (claimed >= 0 && claimed < counted) {
             error(place, "has %d references, but a refcount of %d".formatted(counted, claimed));
-        } else if (claimed > counted) {
+        } else if (claimed > counted && counted < References.MAX_COUNT) {
             warning(place, "is leaked: %d references, refcount %d".formatted(counted, claimed));
         }
         if (references.clash(cluster)) {

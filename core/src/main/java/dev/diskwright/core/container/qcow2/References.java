@@ -5,15 +5,17 @@ import dev.diskwright.core.bytes.Where;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How often each cluster of a file is referred to, and by what. Memory for pages of clusters that are referred to
-/// alone, 64 MiB at most.
+/// How often each cluster of a file is referred to, and by what. Two bytes of memory for each cluster of the pages that
+/// are referred to, 128 MiB at most.
 final class References {
     private static final int PAGE = 8192; // clusters
-    private static final int MAX_PAGES = 2048;
+    private static final int MAX_PAGES = 8192;
     private static final int KIND_BITS = 3;
-    private static final int MAX_COUNT = (1 << (31 - KIND_BITS)) - 1;
 
-    private final Map<Long, int[]> pages = new TreeMap<>();
+    /// Where counting ends: this often, or more.
+    static final int MAX_COUNT = (1 << (16 - KIND_BITS)) - 1;
+
+    private final Map<Long, char[]> pages = new TreeMap<>();
     private final Where where;
 
     References(Where where) {
@@ -40,30 +42,31 @@ final class References {
     ///
     /// @throws UnsupportedImageException if the references are so scattered that they would take too much memory
     void add(long cluster, Kind kind, int times) throws UnsupportedImageException {
-        int[] page = pages.get(cluster / PAGE);
+        char[] page = pages.get(cluster / PAGE);
         if (page == null) {
             if (pages.size() == MAX_PAGES) {
                 throw new UnsupportedImageException(
-                        where, "checking a file of more than %d clusters".formatted(16 << 20));
+                        where,
+                        "checking a file of more than %d clusters".formatted(PAGE * MAX_PAGES));
             }
-            page = new int[PAGE];
+            page = new char[PAGE];
             pages.put(cluster / PAGE, page);
         }
         int index = (int) (cluster % PAGE);
         int count = Math.min(MAX_COUNT, (page[index] >>> KIND_BITS) + times);
         int kinds = page[index] & ((1 << KIND_BITS) - 1) | kind.bit;
-        page[index] = count << KIND_BITS | kinds;
+        page[index] = (char) (count << KIND_BITS | kinds);
     }
 
-    /// {@return how often a cluster is referred to}
+    /// {@return how often a cluster is referred to, at most [#MAX_COUNT]}
     int count(long cluster) {
-        int[] page = pages.get(cluster / PAGE);
+        char[] page = pages.get(cluster / PAGE);
         return page == null ? 0 : page[(int) (cluster % PAGE)] >>> KIND_BITS;
     }
 
     /// {@return whether things refer to a cluster that cannot share one}
     boolean clash(long cluster) {
-        int[] page = pages.get(cluster / PAGE);
+        char[] page = pages.get(cluster / PAGE);
         if (page == null) {
             return false;
         }
