@@ -3,20 +3,10 @@ package dev.diskwright.core.testing;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.diskwright.core.content.Attributes;
-import dev.diskwright.core.content.Directory;
-import dev.diskwright.core.content.FileNames;
-import dev.diskwright.core.content.FileNode;
 import dev.diskwright.core.content.FileTree;
-import dev.diskwright.core.content.RegularFile;
-import dev.diskwright.core.content.SpecialFile;
-import dev.diskwright.core.content.SymbolicLink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
@@ -25,9 +15,6 @@ import org.junit.jupiter.api.Assumptions;
 /// owner, times, links, contents, targets, device numbers and extended attributes.
 public final class LoopMounts {
     private static final String LOST_FOUND = "lost+found";
-
-    private final IdentityHashMap<FileNode, Integer> names = new IdentityHashMap<>();
-    private final List<String> lines = new ArrayList<>();
 
     private LoopMounts() {}
 
@@ -59,7 +46,9 @@ public final class LoopMounts {
         if (ownLostFound) {
             found.removeIf(line -> line.startsWith("/" + LOST_FOUND + " "));
         }
-        assertEquals(sorted(lines(tree, ownLostFound)), sorted(found));
+        assertEquals(
+                TreeListing.of(tree, ownLostFound ? 1 : 0),
+                found.stream().sorted().collect(Collectors.joining("\n")));
     }
 
     /// What to do with a mounted image.
@@ -86,84 +75,5 @@ public final class LoopMounts {
         } finally {
             Peers.run("losetup", "-d", device).ok();
         }
-    }
-
-    private static String sorted(List<String> lines) {
-        return lines.stream().sorted().collect(Collectors.joining("\n"));
-    }
-
-    private static List<String> lines(FileTree tree, boolean plusLostFound) throws IOException {
-        var listing = new LoopMounts();
-        tree.walk((_, node) -> listing.names.merge(node, 1, Integer::sum));
-        listing.add("/", tree.root(), plusLostFound ? 1 : 0);
-        tree.walk((path, node) -> listing.add(path, node, 0));
-        return listing.lines;
-    }
-
-    private void add(String path, FileNode node, int moreLinks) throws IOException {
-        Attributes attributes = node.attributes();
-        String detail =
-                switch (node) {
-                    case Directory _ -> "d %s ";
-                    case RegularFile file ->
-                            "f %s " + file.content().size() + " " + Images.sha256(file.content());
-                    case SymbolicLink link ->
-                            "l %s " + text(FileNames.encode(link.target())).replace("%", "%%");
-                    case SpecialFile special ->
-                            switch (special.kind()) {
-                                case CHARACTER_DEVICE -> "c %s " + device(special);
-                                case BLOCK_DEVICE -> "b %s " + device(special);
-                                case FIFO -> "p %s ";
-                                case SOCKET -> "s %s ";
-                            };
-                };
-        String common =
-                "%o %d:%d %d.%09d x%d"
-                        .formatted(
-                                attributes.mode(),
-                                attributes.uid(),
-                                attributes.gid(),
-                                attributes.seconds(),
-                                attributes.nanos(),
-                                links(node) + moreLinks);
-        String xattrs =
-                attributes.xattrs().entrySet().stream()
-                        .map(each ->
-                                text(FileNames.encode(each.getKey()))
-                                        + "="
-                                        + HexFormat.of().formatHex(each.getValue()))
-                        .sorted()
-                        .collect(Collectors.joining(","));
-        lines.add(
-                text(FileNames.encode(path))
-                        + " "
-                        + detail.formatted(common)
-                        + " ["
-                        + xattrs
-                        + "]");
-    }
-
-    private int links(FileNode node) {
-        if (!(node instanceof Directory directory)) {
-            return names.getOrDefault(node, 0);
-        }
-        int links = 2;
-        for (int i = 0; i < directory.count(); i++) {
-            links += directory.node(i) instanceof Directory ? 1 : 0;
-        }
-        return links > 65000 ? 1 : links;
-    }
-
-    private static String device(SpecialFile file) {
-        return file.major() + ":" + file.minor();
-    }
-
-    private static String text(byte[] bytes) {
-        var out = new StringBuilder();
-        for (byte b : bytes) {
-            boolean plain = b > 32 && b < 127 && b != '\\';
-            out.append(plain ? String.valueOf((char) b) : "\\%02x".formatted(b & 0xff));
-        }
-        return out.toString();
     }
 }

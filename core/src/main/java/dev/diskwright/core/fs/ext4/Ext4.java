@@ -6,6 +6,7 @@ import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.fs.FileSystemFormat;
 import dev.diskwright.core.fs.VolumeInfo;
+import dev.diskwright.core.fs.VolumeWriter;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,11 @@ public final class Ext4 implements FileSystemFormat {
 
     /// Nothing to be told: a format has no state.
     public Ext4() {}
+
+    /// {@return what makes volumes with these parameters}
+    public static VolumeWriter writer(Ext4Parameters parameters) {
+        return new Ext4Writer(parameters);
+    }
 
     @Override
     public String name() {

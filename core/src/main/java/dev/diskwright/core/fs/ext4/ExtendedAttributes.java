@@ -3,7 +3,6 @@ package dev.diskwright.core.fs.ext4;
 import static dev.diskwright.core.fs.ext4.LittleEndian.put16;
 import static dev.diskwright.core.fs.ext4.LittleEndian.put32;
 import static dev.diskwright.core.fs.ext4.LittleEndian.put8;
-import static dev.diskwright.core.fs.ext4.LittleEndian.u32;
 
 import dev.diskwright.core.content.FileNames;
 import java.lang.foreign.MemorySegment;
@@ -25,10 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// entry  name length  prefix  value offset (16)  0 (32)  value size (32)  hash (32)  name, padded to 4
 /// ```
 final class ExtendedAttributes {
-    private static final int MAGIC = 0xea02_0000;
     private static final int BODY_HEADER = 4;
     private static final int BLOCK_HEADER = 32;
-    private static final int ENTRY = 16;
     private static final int END = 4;
     private static final int MAX_NAME = 255;
     private static final int MAX_VALUE = 65536;
@@ -38,7 +35,11 @@ final class ExtendedAttributes {
             Map.of("user.", 1, "trusted.", 4, "security.", 6);
 
     private static final Map<String, Integer> LISTS =
-            Map.of("system.posix_acl_access", 2, "system.posix_acl_default", 3);
+            Map.of(
+                    "system.posix_acl_access",
+                    PosixAcl.INDEX_ACCESS,
+                    "system.posix_acl_default",
+                    PosixAcl.INDEX_DEFAULT);
 
     private static final Comparator<Entry> ORDER =
             Comparator.<Entry>comparingInt(entry -> entry.prefix)
@@ -65,7 +66,7 @@ final class ExtendedAttributes {
         }
 
         int size() {
-            return padded(ENTRY + name.length) + padded(value.length);
+            return XattrEntries.entrySize(name.length) + padded(value.length);
         }
     }
 
@@ -106,7 +107,7 @@ final class ExtendedAttributes {
     private @Nullable Entry entry(String name, byte[] value) {
         Integer list = LISTS.get(name);
         if (list != null) {
-            byte[] stored = AccessControlList.toDisk(value);
+            byte[] stored = PosixAcl.toDisk(value);
             if (stored == null) {
                 refuse("an access control list " + name + " of unknown form", "version 2");
                 return null;
@@ -161,7 +162,7 @@ final class ExtendedAttributes {
     void writeBody(MemorySegment inode) {
         if (!body.isEmpty()) {
             MemorySegment area = inode.asSlice(bodyStart());
-            put32(area, 0, MAGIC);
+            put32(area, 0, XattrEntries.MAGIC);
             write(body, area.asSlice(BODY_HEADER), 0, false);
         }
     }
@@ -170,7 +171,7 @@ final class ExtendedAttributes {
     ///
     /// @param number of the block in the volume
     void writeBlock(MemorySegment bytes, Ext4Checksums checksums, long number) {
-        put32(bytes, 0x00, MAGIC);
+        put32(bytes, 0x00, XattrEntries.MAGIC);
         put32(bytes, 0x04, 1); // references
         put32(bytes, 0x08, 1); // blocks
         put32(bytes, 0x0c, write(block, bytes, BLOCK_HEADER, true));
@@ -188,31 +189,21 @@ final class ExtendedAttributes {
             put8(area, at + 1, entry.prefix);
             put16(area, at + 2, value.length == 0 ? 0 : end);
             put32(area, at + 8, value.length);
-            put(area, at + ENTRY, entry.name);
+            put(area, at + XattrEntries.ENTRY_HEADER, entry.name);
             put(area, end, value);
             if (hashed) {
-                int hash = hash(entry.name, area.asSlice(end, padded(value.length)));
+                // signed, as every kernel and e2fsck did it before 2023; later ones accept it
+                int hash =
+                        (int) XattrEntries.hash(entry.name, area.asSlice(end, value.length), true);
                 put32(area, at + 12, hash);
                 all = Integer.rotateLeft(all, 16) ^ hash;
             }
-            at += padded(ENTRY + entry.name.length);
+            at += XattrEntries.entrySize(entry.name.length);
         }
         return all;
     }
 
     private static void put(MemorySegment area, int at, byte[] bytes) {
         MemorySegment.copy(bytes, 0, area, ValueLayout.JAVA_BYTE, at, bytes.length);
-    }
-
-    /// Bytes of the name count as signed: so did every kernel and e2fsck on x86 before 2023, and later ones accept it.
-    private static int hash(byte[] name, MemorySegment value) {
-        int hash = 0;
-        for (byte c : name) {
-            hash = Integer.rotateLeft(hash, 5) ^ c;
-        }
-        for (long at = 0; at < value.byteSize(); at += 4) {
-            hash = Integer.rotateLeft(hash, 16) ^ (int) u32(value, at);
-        }
-        return hash;
     }
 }

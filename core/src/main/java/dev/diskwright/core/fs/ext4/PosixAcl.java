@@ -9,6 +9,7 @@ import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Where;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Access control lists in their two forms: ext4's on disk, version 1, whose entries have an identifier only where they
 /// need one; and that of `getxattr` and archives, version 2, whose entries all have one.
@@ -20,6 +21,7 @@ final class PosixAcl {
     private static final int WIRE_VERSION = 2;
     private static final int USER = 0x02;
     private static final int GROUP = 0x08;
+    private static final int TAGS = 0x3f; // owner, user, owning group, group, mask, others
     private static final long NO_ID = 0xffff_ffffL;
     private static final int SHORT_ENTRY = 4;
     private static final int LONG_ENTRY = 8;
@@ -54,5 +56,32 @@ final class PosixAcl {
             to += LONG_ENTRY;
         }
         return Arrays.copyOf(wire, to);
+    }
+
+    /// {@return the form on disk of a list in the form of `getxattr`, null if it is in no such form}
+    static byte @Nullable [] toDisk(byte[] wire) {
+        MemorySegment from = MemorySegment.ofArray(wire);
+        if (wire.length < 4
+                || (wire.length - 4) % LONG_ENTRY != 0
+                || u32(from, 0) != WIRE_VERSION) {
+            return null;
+        }
+        var disk = new byte[wire.length];
+        MemorySegment to = MemorySegment.ofArray(disk);
+        put32(to, 0, DISK_VERSION);
+        int size = 4;
+        for (int at = 4; at < wire.length; at += LONG_ENTRY) {
+            int tag = u16(from, at);
+            if (Integer.bitCount(tag) != 1 || (tag & ~TAGS) != 0) {
+                return null;
+            }
+            put16(to, size, tag);
+            put16(to, size + 2, u16(from, at + 2));
+            if (hasId(tag)) {
+                put32(to, size + 4, u32(from, at + 4));
+            }
+            size += hasId(tag) ? LONG_ENTRY : SHORT_ENTRY;
+        }
+        return Arrays.copyOf(disk, size);
     }
 }

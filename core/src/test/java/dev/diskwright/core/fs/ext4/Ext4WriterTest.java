@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.DoesNotFitException;
+import dev.diskwright.core.bytes.Finding;
+import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.Attributes;
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileNode;
@@ -16,8 +18,11 @@ import dev.diskwright.core.content.SymbolicLink;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Images;
 import dev.diskwright.core.testing.RandomTrees;
+import dev.diskwright.core.testing.TreeListing;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -82,7 +87,7 @@ class Ext4WriterTest {
         FileTree tree = tree(entries);
         BlockSource volume = new Ext4Writer(PARAMETERS).write(tree, 16 << 20);
         assertEquals(
-                "golden",
+                "1fa536d87b8ff6856b43017fbb480fc37ff241a6cd37a87bb2b285c956a95497",
                 Images.sha256(volume),
                 "a changed digest changes every image made so far");
     }
@@ -108,6 +113,33 @@ class Ext4WriterTest {
             }
             at = extent.end();
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.diskwright.core.testing.Cases#seeds")
+    void readingGivesTheTreeBackAndTheCheckerFindsNothing(long seed) throws IOException {
+        var random = Cases.random(seed);
+        FileTree tree = RandomTrees.posix(random);
+        Ext4Parameters parameters = PARAMETERS.withBlockSize(1024 << random.nextInt(3));
+        var writer = Ext4.writer(parameters);
+        BlockSource volume = writer.write(tree, writer.minimumSize(tree) + random.nextInt(1 << 25));
+        var ext4 = new Ext4();
+        var where = Where.file("volume");
+        var findings = new ArrayList<Finding>();
+        ext4.check(where, volume, findings::add);
+        assertEquals(List.of(), findings);
+        FileTree read = withoutLostFound(ext4.read(where, volume));
+        assertEquals(TreeListing.of(tree, 0), TreeListing.of(read, 0));
+    }
+
+    private static FileTree withoutLostFound(FileTree tree) {
+        var entries = new TreeMap<String, FileNode>();
+        for (int i = 0; i < tree.root().count(); i++) {
+            if (!tree.root().name(i).equals("lost+found")) {
+                entries.put(tree.root().name(i), tree.root().node(i));
+            }
+        }
+        return new FileTree(new Directory(tree.root().attributes(), entries));
     }
 
     @Test
