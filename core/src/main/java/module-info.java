@@ -16,4 +16,5 @@ module dev.diskwright.core {
     exports dev.diskwright.core.fs;
     exports dev.diskwright.core.plan;
     exports dev.diskwright.core.table;
+    exports dev.diskwright.core.verify;
 }

@@ -66,6 +66,20 @@ public final class LazyFile implements BlockSource {
         return new LazyFile(directory, name, size, nanoseconds(modified), Objects.hashCode(key));
     }
 
+    /// {@return a regular file of the host, as it is now; symbolic links to it are followed once, now}
+    ///
+    /// @throws HostException if it cannot be looked at
+    public static LazyFile of(Path file) throws IOException {
+        try {
+            Path real = file.toRealPath();
+            Path directory = Objects.requireNonNullElse(real.getParent(), real);
+            var attributes = Files.readAttributes(real, BasicFileAttributes.class);
+            return of(directory, HostPaths.nameBytes(real), attributes);
+        } catch (IOException e) {
+            throw HostErrors.reading(file, e);
+        }
+    }
+
     private static long nanoseconds(FileTime modified) {
         var time = modified.toInstant();
         return time.getEpochSecond() * 1_000_000_000 + time.getNano(); // compared only, may wrap

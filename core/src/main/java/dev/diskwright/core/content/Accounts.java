@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The names that an image itself gives to numbers: its `/etc/passwd` or `/etc/group` (`passwd(5)`, `group(5)`), in both
 /// of which the name is the first field of a line and the number the third.
-final class Accounts {
+public final class Accounts {
     private static final long MAX_SIZE = 16 << 20; // bytes
     private static final long MAX_ID = 0xffff_fffeL; // the last number says "no one"
     private static final int MAX_LINKS = 40; // as in Linux
@@ -20,8 +20,13 @@ final class Accounts {
 
     private Accounts() {}
 
+    /// {@return accounts that know no name}
+    public static Accounts none() {
+        return new Accounts();
+    }
+
     /// {@return the accounts of that file; none if the tree has no such file} Links are followed inside the tree.
-    static Accounts of(FileTree tree, String path) throws IOException {
+    public static Accounts of(FileTree tree, String path) throws IOException {
         var accounts = new Accounts();
         if (follow(tree, path) instanceof RegularFile file && file.content().size() <= MAX_SIZE) {
             BlockSource content = file.content();
@@ -84,7 +89,7 @@ final class Accounts {
     }
 
     /// {@return the number that digits, or else the name, stand for}
-    OptionalLong number(String nameOrNumber) {
+    public OptionalLong number(String nameOrNumber) {
         OptionalLong number = numeric(nameOrNumber);
         Long named = numbers.get(nameOrNumber);
         return number.isPresent() || named == null ? number : OptionalLong.of(named);

@@ -3,7 +3,8 @@ package dev.diskwright.core.design;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How the image boots. Files are paths relative to the design, or `contents:/PATH` for a file of the image itself.
+/// How the image boots. Files are paths relative to the design, or `contents:/PATH` for a file of the image itself
+/// (a `*` in its last name may stand for what differs, as in `contents:/boot/vmlinuz-*`).
 ///
 /// @param loader what the firmware starts
 /// @param kernel a Linux kernel with an EFI stub
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// @param cmdline words of the kernel command line; `root=` is added where it is missing
 /// @param stub another UEFI stub for the unified kernel image, such as systemd's
 /// @param systemdBoot systemd-boot's `systemd-bootx64.efi`
-/// @param timeout of the boot menu, in seconds
 public record Boot(
         @Default("\"auto\"") @Explain("What the firmware starts; auto follows from the kernel.")
                 Loader loader,
@@ -24,8 +24,7 @@ public record Boot(
         @Default("null") @Explain("UEFI stub to use instead of the built-in one.")
                 @Nullable String stub,
         @Default("null") @Explain("systemd-bootx64.efi, for loader systemd-boot.")
-                @Nullable String systemdBoot,
-        @Default("0") @Explain("Seconds that systemd-boot shows its menu.") int timeout) {
+                @Nullable String systemdBoot) {
     /// Copies the lists.
     public Boot {
         initrd = List.copyOf(initrd);
@@ -53,21 +52,21 @@ public record Boot(
 
     /// {@return the same with another loader}
     public Boot withLoader(Loader newLoader) {
-        return new Boot(newLoader, kernel, initrd, cmdline, stub, systemdBoot, timeout);
+        return new Boot(newLoader, kernel, initrd, cmdline, stub, systemdBoot);
     }
 
     /// {@return the same with another kernel}
     public Boot withKernel(@Nullable String newKernel) {
-        return new Boot(loader, newKernel, initrd, cmdline, stub, systemdBoot, timeout);
+        return new Boot(loader, newKernel, initrd, cmdline, stub, systemdBoot);
     }
 
     /// {@return the same with other initial RAM disks}
     public Boot withInitrd(List<String> newInitrd) {
-        return new Boot(loader, kernel, newInitrd, cmdline, stub, systemdBoot, timeout);
+        return new Boot(loader, kernel, newInitrd, cmdline, stub, systemdBoot);
     }
 
     /// {@return the same with another command line}
     public Boot withCmdline(List<String> newCmdline) {
-        return new Boot(loader, kernel, initrd, newCmdline, stub, systemdBoot, timeout);
+        return new Boot(loader, kernel, initrd, newCmdline, stub, systemdBoot);
     }
 }

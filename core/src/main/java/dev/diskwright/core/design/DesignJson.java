@@ -10,6 +10,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -84,8 +85,14 @@ public final class DesignJson {
         json.put("version", Design.VERSION);
         writeKeys(design, json);
         var indenter = new DefaultIndenter("  ", "\n");
+        var separators =
+                Separators.createDefaultInstance()
+                        .withObjectNameValueSpacing(Separators.Spacing.AFTER);
         var printer =
-                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+                new DefaultPrettyPrinter()
+                        .withObjectIndenter(indenter)
+                        .withArrayIndenter(indenter)
+                        .withSeparators(separators);
         return MAPPER.writer().with(printer).writeValueAsString(json) + "\n";
     }
 
@@ -102,7 +109,7 @@ public final class DesignJson {
         return switch (value) {
             case null -> auto ? MAPPER.stringNode("auto") : MAPPER.nullNode();
             case Integer number -> MAPPER.getNodeFactory().numberNode(number);
-            case Long number -> MAPPER.getNodeFactory().numberNode((long) number);
+            case Long number -> numberNode(number);
             case String text -> MAPPER.stringNode(text);
             case UUID id -> MAPPER.stringNode(id.toString());
             case ByteSize size -> MAPPER.stringNode(size.text());
@@ -122,6 +129,13 @@ public final class DesignJson {
                 yield object;
             }
         };
+    }
+
+    /// The parser makes the smallest node that holds a number, and so must the writer for equality.
+    private static JsonNode numberNode(long number) {
+        return number == (int) number
+                ? MAPPER.getNodeFactory().numberNode((int) number)
+                : MAPPER.getNodeFactory().numberNode(number);
     }
 
     /// {@return whether there is a comment outside of the strings}

@@ -23,7 +23,8 @@ import java.util.TreeMap;
 /// @param header whose place names the member
 /// @param path in the archive's tree
 /// @param linkName as stored, for links
-record Member(Header header, Pax pax, String path, String linkName) {
+/// @param names of users and groups
+record Member(Header header, Pax pax, String path, String linkName, AccountNames names) {
     private static final int ALL_MODES = 07777;
 
     Where where() {
@@ -77,9 +78,9 @@ record Member(Header header, Pax pax, String path, String linkName) {
             } else if (key.startsWith("LIBARCHIVE.xattr.")) {
                 libarchive(key, value, xattrs);
             } else if (key.equals("SCHILY.acl.access")) {
-                xattrs.put("system.posix_acl_access", PosixAcl.encode(value, where()));
+                xattrs.put("system.posix_acl_access", PosixAcl.encode(value, where(), names));
             } else if (key.equals("SCHILY.acl.default")) {
-                xattrs.put("system.posix_acl_default", PosixAcl.encode(value, where()));
+                xattrs.put("system.posix_acl_default", PosixAcl.encode(value, where(), names));
             } else if (key.equals("RHT.security.selinux")) {
                 xattrs.put(
                         "security.selinux", Arrays.copyOf(value, value.length + 1)); // NUL ends it

@@ -23,13 +23,13 @@ final class PosixAcl {
 
     /// {@return the attribute's value}
     ///
-    /// @throws UnsupportedImageException if it names a user or group without the number
-    static byte[] encode(byte[] text, Where where) throws ImageException {
+    /// @throws UnsupportedImageException if it names a user or group that the archive does not know
+    static byte[] encode(byte[] text, Where where, AccountNames names) throws ImageException {
         List<Entry> entries = new ArrayList<>();
         for (String line : new String(text, UTF_8).split("[,\n]", -1)) {
             String plain = line.replaceAll("#.*|\\s", "");
             if (!plain.isEmpty()) {
-                entries.add(entry(plain, where));
+                entries.add(entry(plain, where, names));
             }
         }
         entries.sort(Comparator.comparingInt(Entry::tag).thenComparingLong(Entry::id));
@@ -43,7 +43,7 @@ final class PosixAcl {
         return out.array();
     }
 
-    private static Entry entry(String line, Where where) throws ImageException {
+    private static Entry entry(String line, Where where, AccountNames names) throws ImageException {
         String[] fields = line.split(":", -1);
         if (fields.length < 3 || !fields[2].matches("[r-][w-][x-]")) {
             throw new CorruptImageException(
@@ -66,17 +66,17 @@ final class PosixAcl {
                 (fields[2].charAt(0) == 'r' ? 4 : 0)
                         + (fields[2].charAt(1) == 'w' ? 2 : 0)
                         + (fields[2].charAt(2) == 'x' ? 1 : 0);
-        return new Entry(tag, permissions, named ? id(fields, where) : NOBODY);
+        return new Entry(tag, permissions, named ? id(fields, where, names) : NOBODY);
     }
 
-    private static long id(String[] fields, Where where) throws UnsupportedImageException {
-        String digits = fields.length > 3 ? fields[3] : fields[1]; // star appends the number
-        if (!digits.matches("[0-9]{1,10}") || Long.parseLong(digits) >= NOBODY) {
-            throw new UnsupportedImageException(
-                    where,
-                    "an access control list that names %s %s without the number"
-                            .formatted(fields[0], fields[1]));
-        }
-        return Long.parseLong(digits);
+    private static long id(String[] fields, Where where, AccountNames names)
+            throws UnsupportedImageException {
+        String name = fields.length > 3 ? fields[3] : fields[1]; // star appends the number
+        return names.number(fields[0].startsWith("g"), name)
+                .orElseThrow(() ->
+                        new UnsupportedImageException(
+                                where,
+                                "an access control list for %s %s, whom the archive's own /etc does not know,"
+                                        .formatted(fields[0], fields[1])));
     }
 }

@@ -33,6 +33,7 @@ final class Reader {
     private final Where where;
     private final BlockSource file;
     private final TreeBuilder tree;
+    private final AccountNames names;
     private final Pax global = new Pax();
     private @Nullable Pax extended; // of the next member
     private byte @Nullable [] longName;
@@ -40,7 +41,9 @@ final class Reader {
 
     /// @param file uncompressed; its own holes do not matter
     /// @param seconds time of directories that the archive only implies
-    Reader(Where where, BlockSource file, long seconds) {
+    /// @param names of users and groups in access control lists
+    Reader(Where where, BlockSource file, long seconds, AccountNames names) {
+        this.names = names;
         this.where = where;
         this.file = new Dense(file);
         this.tree = new TreeBuilder(seconds);
@@ -157,7 +160,7 @@ final class Reader {
         longName = null;
         longLink = null;
         long size = pax.number("size", -1, place);
-        var member = new Member(named, pax, path, FileNames.decode(linkName));
+        var member = new Member(named, pax, path, FileNames.decode(linkName), names);
         return put(member, data, size < 0 ? named.size() : size);
     }
 

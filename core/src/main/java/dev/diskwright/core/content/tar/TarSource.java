@@ -45,7 +45,12 @@ public final class TarSource {
                 plain = scratch.spool(where, stream);
             }
         }
-        return Optional.of(new Reader(where, plain, seconds).read());
+        AccountNames names = AccountNames.unknown();
+        FileTree tree = new Reader(where, plain, seconds, names).read();
+        return Optional.of(
+                names.deferred()
+                        ? new Reader(where, plain, seconds, AccountNames.of(tree)).read()
+                        : tree);
     }
 
     private static boolean isTar(Where where, BlockSource file, Optional<Compression> compression)

@@ -131,6 +131,19 @@ class TarSourceTest {
     }
 
     @Test
+    void namesInAccessControlListsAreTheArchivesOwn() throws IOException, InterruptedException {
+        TarWriter archive =
+                new TarWriter()
+                        .pax('x', TarWriter.record("SCHILY.acl.access", "user::rw-,group:adm:r--"))
+                        .member("a", '0', 0, "", NONE);
+        byte[] group = "root:x:0:\nadm:x:4:\n".getBytes(UTF_8);
+        FileTree tree = read(archive.member("etc/group", '0', 0644, "", group).end());
+        assertArrayEquals(
+                HexFormat.of().parseHex("0200000001000600ffffffff0800040004000000"),
+                Trees.find(tree, "a").attributes().xattrs().get("system.posix_acl_access"));
+    }
+
+    @Test
     void aGlobalHeaderHoldsUntilItIsTakenBack() throws IOException, InterruptedException {
         FileTree tree =
                 read(

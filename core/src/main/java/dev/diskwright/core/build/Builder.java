@@ -1,0 +1,168 @@
+package dev.diskwright.core.build;
+
+import dev.diskwright.core.block.AtomicOutput;
+import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.block.CopyPipeline;
+import dev.diskwright.core.block.Digests;
+import dev.diskwright.core.bytes.CorruptImageException;
+import dev.diskwright.core.bytes.Finding;
+import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.container.ContainerFormat;
+import dev.diskwright.core.container.Containers;
+import dev.diskwright.core.design.Design;
+import dev.diskwright.core.plan.Plan;
+import dev.diskwright.core.plan.Planner;
+import dev.diskwright.core.verify.DiskImage;
+import dev.diskwright.core.verify.Verifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/// Builds designs. One job at a time; each belongs to the thread that calls it.
+public final class Builder {
+    private static final Stage SOURCES = new Stage("sources", "Collect sources");
+    private static final Stage CHECK = new Stage("check", "Check");
+    private static final Stage VERIFY = new Stage("verify", "Verify");
+    private static final Stage FLUSH = new Stage("flush", "Flush");
+
+    private final LongSupplier millis;
+
+    /// @param millis a clock, for how long stages take
+    public Builder(LongSupplier millis) {
+        this.millis = millis;
+    }
+
+    /// Builds `design` into one image file, which appears under its name complete, verified and flushed, or not at all.
+    ///
+    /// @param base folder that the design's paths are relative to
+    /// @throws InvalidDesignException if the design has errors; nothing is written then
+    /// @throws CorruptImageException if what was written is not what was meant; the target is left as it was
+    /// @throws dev.diskwright.core.bytes.HostException if the host fails: no space, a source that changed
+    /// @throws IllegalArgumentException for a format or option that does not exist
+    /// @throws InterruptedException if the thread was interrupted; nothing remains then
+    public BuildReport build(Design design, Path base, BuildOptions options, BuildListener listener)
+            throws InvalidDesignException, IOException, InterruptedException {
+        ContainerFormat format =
+                Containers.named(options.format())
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "no container format " + options.format()));
+        Stage write = new Stage("write", "Write " + format.name());
+        var clock = new StageClock(List.of(SOURCES, CHECK, write, VERIFY, FLUSH), listener, millis);
+        try (var planner = new Planner(base)) {
+            clock.start(SOURCES, -1);
+            Plan plan = planner.plan(design);
+            clock.end(Stage.State.PASSED, "");
+            BlockSource image = check(plan, clock);
+            return write(new Job(plan, image, format, options, clock, write));
+        } catch (InvalidDesignException e) {
+            clock.abort(Stage.State.FAILED, Objects.requireNonNullElse(e.getMessage(), ""));
+            throw e;
+        } catch (InterruptedException e) {
+            clock.abort(Stage.State.CANCELLED, "");
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            clock.abort(
+                    Stage.State.FAILED, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            throw e;
+        }
+    }
+
+    private record Job(
+            Plan plan,
+            BlockSource image,
+            ContainerFormat format,
+            BuildOptions options,
+            StageClock clock,
+            Stage write) {}
+
+    private static BlockSource check(Plan plan, StageClock clock) throws InvalidDesignException {
+        clock.start(CHECK, -1);
+        BlockSource image = plan.image();
+        if (image == null) {
+            throw new InvalidDesignException(plan.diagnostics());
+        }
+        long warnings =
+                plan.diagnostics().stream()
+                        .filter(it ->
+                                it.severity()
+                                        == dev.diskwright.core.design.Diagnostic.Severity.WARNING)
+                        .count();
+        clock.end(
+                warnings == 0 ? Stage.State.PASSED : Stage.State.WARNED,
+                warnings == 0 ? "" : warnings + (warnings == 1 ? " warning" : " warnings"));
+        return image;
+    }
+
+    private static BuildReport write(Job job) throws IOException, InterruptedException {
+        var findings = new ArrayList<Finding>();
+        StageClock clock = job.clock();
+        try (var output = AtomicOutput.create(job.options().target(), job.options().replace())) {
+            long amount = CopyPipeline.amount(job.image(), CopyPipeline.CHUNK);
+            clock.start(job.write(), amount);
+            job.format().encode(job.image(), job.options().options(), output, clock.progress());
+            clock.end(Stage.State.PASSED, "");
+            String fingerprint;
+            if (job.options().verify()) {
+                clock.start(VERIFY, 2 * amount);
+                fingerprint = verify(job, output.part(), findings);
+                boolean silent = findings.isEmpty();
+                clock.end(
+                        silent ? Stage.State.PASSED : Stage.State.WARNED,
+                        silent ? "" : findings.size() + " findings");
+            } else {
+                clock.skip(VERIFY, "not asked for");
+                fingerprint = "";
+            }
+            clock.start(FLUSH, -1);
+            output.commit();
+            clock.end(Stage.State.PASSED, "");
+            return new BuildReport(
+                    verdict(job, findings),
+                    job.options().target(),
+                    job.format().name(),
+                    job.plan().size(),
+                    Files.size(job.options().target()),
+                    fingerprint,
+                    clock.reports(),
+                    job.plan().diagnostics(),
+                    findings);
+        }
+    }
+
+    private static BuildReport.Verdict verdict(Job job, List<Finding> findings) {
+        if (!job.options().verify()) {
+            return BuildReport.Verdict.NOT_VERIFIED;
+        }
+        return findings.isEmpty()
+                ? BuildReport.Verdict.VERIFIED
+                : BuildReport.Verdict.VERIFIED_WITH_WARNINGS;
+    }
+
+    /// Reads back what was written: the same bytes as planned, and every structure sound.
+    ///
+    /// @return fingerprint of the disk
+    private static String verify(Job job, Path part, List<Finding> findings)
+            throws IOException, InterruptedException {
+        String name = job.options().target().toString();
+        String planned = Digests.fingerprint(job.image(), job.clock().progress());
+        try (DiskImage written = DiskImage.open(part, name, job.format())) {
+            String found = Digests.fingerprint(written.disk(), job.clock().progress());
+            if (written.disk().size() != job.image().size() || !found.equals(planned)) {
+                throw new CorruptImageException(Where.file(name), "fingerprint " + found, planned);
+            }
+            Verifier.verify(written, findings::add, dev.diskwright.core.block.Progress.NONE);
+        }
+        for (Finding finding : findings) {
+            if (finding.severity() == Finding.Severity.ERROR) {
+                throw new CorruptImageException(
+                        finding.where(), finding.sentence(), "a sound image");
+            }
+        }
+        return planned;
+    }
+}

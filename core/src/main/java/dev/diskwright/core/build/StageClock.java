@@ -1,0 +1,81 @@
+package dev.diskwright.core.build;
+
+import dev.diskwright.core.block.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the stages of a job one after the other and keeps the account of them.
+final class StageClock {
+    private final List<Stage> stages;
+    private final BuildListener listener;
+    private final LongSupplier millis;
+    private final List<BuildReport.StageReport> reports = new ArrayList<>();
+    private @Nullable Stage current;
+    private long since;
+    private long bytes;
+
+    StageClock(List<Stage> stages, BuildListener listener, LongSupplier millis) {
+        this.stages = List.copyOf(stages);
+        this.listener = listener;
+        this.millis = millis;
+        listener.planned(this.stages);
+    }
+
+    /// @param total bytes, -1 if unknown
+    void start(Stage stage, long total) {
+        current = stage;
+        since = millis.getAsLong();
+        bytes = 0;
+        listener.started(stage, total);
+    }
+
+    void end(Stage.State state, String note) {
+        Stage stage = current;
+        if (stage != null) {
+            reports.add(
+                    new BuildReport.StageReport(
+                            stage, state, millis.getAsLong() - since, bytes, note));
+            listener.ended(stage, state, note);
+            current = null;
+        }
+    }
+
+    void skip(Stage stage, String note) {
+        reports.add(new BuildReport.StageReport(stage, Stage.State.SKIPPED, 0, 0, note));
+        listener.ended(stage, Stage.State.SKIPPED, note);
+    }
+
+    /// The running stage, and with it the job, has come to a bad end.
+    void abort(Stage.State state, String note) {
+        end(state, note);
+        stages.stream()
+                .filter(stage -> reports.stream().noneMatch(report -> report.stage().equals(stage)))
+                .toList()
+                .forEach(stage -> skip(stage, ""));
+    }
+
+    /// {@return progress of the running stage, whatever step it is in}
+    Progress progress() {
+        return new Progress() {
+            @Override
+            public void step(String name, long total) {
+                // stages are the steps that people see
+            }
+
+            @Override
+            public void advance(long count) {
+                Stage stage = current;
+                bytes += count;
+                if (stage != null) {
+                    listener.advanced(stage, count);
+                }
+            }
+        };
+    }
+
+    List<BuildReport.StageReport> reports() {
+        return List.copyOf(reports);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.diskwright.core.plan;
+
+import dev.diskwright.core.content.ContentProblem;
+import dev.diskwright.core.content.ContentSpec;
+import dev.diskwright.core.content.Contents;
+import dev.diskwright.core.content.FileTree;
+import dev.diskwright.core.content.Scratch;
+import dev.diskwright.core.design.Content;
+import dev.diskwright.core.design.Design;
+import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.design.PartitionSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the contents of designs and keeps what it has read.
+final class ContentLoader implements AutoCloseable {
+    private final Path base;
+    private final Path temporary;
+    private final Map<Key, Contents.Assembly> loaded = new HashMap<>();
+    private @Nullable Scratch scratch;
+
+    /// What decides what a partition holds.
+    private record Key(List<ContentSpec> specs, long timestamp) {}
+
+    ContentLoader(Path base, Path temporary) {
+        this.base = base;
+        this.temporary = temporary;
+    }
+
+    /// {@return the files of all partitions} Each entry goes to the partition whose mount point is nearest above its
+    /// target; what is wrong with one goes to `found`.
+    ImageContents load(Design design, List<PartitionSpec> partitions, List<Diagnostic> found)
+            throws IOException, InterruptedException {
+        var keys = new ArrayList<Key>();
+        var trees = new ArrayList<FileTree>();
+        long timestamp = design.reproducible().timestamp();
+        for (int i = 0; i < partitions.size(); i++) {
+            var indices = new ArrayList<Integer>();
+            var specs = new ArrayList<ContentSpec>();
+            select(design, partitions, i, indices, specs);
+            var key = new Key(specs, timestamp);
+            keys.add(key);
+            Contents.Assembly assembly = assemble(key);
+            trees.add(assembly.tree());
+            for (ContentProblem problem : assembly.problems()) {
+                String path =
+                        "/contents/%d/%s".formatted(indices.get(problem.entry()), problem.field());
+                found.add(Diagnostic.error("SRC-010", path, problem.sentence(), ""));
+            }
+        }
+        homeless(design, partitions, found);
+        loaded.keySet().retainAll(keys);
+        return new ImageContents(partitions, trees);
+    }
+
+    private static void select(
+            Design design,
+            List<PartitionSpec> partitions,
+            int partition,
+            List<Integer> indices,
+            List<ContentSpec> specs) {
+        String mount = partitions.get(partition).mount();
+        for (int i = 0; mount != null && i < design.contents().size(); i++) {
+            Content it = design.contents().get(i);
+            if (ImageContents.partitionOf(partitions, it.target()) == partition) {
+                indices.add(i);
+                specs.add(
+                        new ContentSpec(
+                                it.source(),
+                                ImageContents.below(mount, it.target()),
+                                it.mode(),
+                                it.user(),
+                                it.group()));
+            }
+        }
+    }
+
+    private static void homeless(
+            Design design, List<PartitionSpec> partitions, List<Diagnostic> found) {
+        for (int i = 0; i < design.contents().size(); i++) {
+            String target = design.contents().get(i).target();
+            if (ImageContents.partitionOf(partitions, target) < 0) {
+                found.add(
+                        Diagnostic.error(
+                                "SRC-011",
+                                "/contents/" + i + "/target",
+                                "no partition is mounted on %s or above it".formatted(target),
+                                "give a partition with a file system a mount point"));
+            }
+        }
+    }
+
+    private Contents.Assembly assemble(Key key) throws IOException, InterruptedException {
+        Contents.Assembly known = loaded.get(key);
+        if (known != null && known.problems().isEmpty()) {
+            return known;
+        }
+        if (key.specs().isEmpty()) {
+            var empty = new Contents.Assembly(FileTree.empty(key.timestamp()), List.of());
+            loaded.put(key, empty);
+            return empty;
+        }
+        Scratch space = scratch;
+        if (space == null) {
+            space = new Scratch(temporary, Long.MAX_VALUE);
+            scratch = space;
+        }
+        Contents.Assembly assembly = Contents.assemble(key.specs(), base, key.timestamp(), space);
+        loaded.put(key, assembly);
+        return assembly;
+    }
+
+    @Override
+    public void close() throws IOException {
+        loaded.clear();
+        if (scratch != null) {
+            scratch.close();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.diskwright.core.plan;
+
+import dev.diskwright.core.bytes.Guids;
+import dev.diskwright.core.design.Design;
+import dev.diskwright.core.design.PartitionSpec;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Every identifier of an image: those the design gives, the others derived from its seed.
+///
+/// @param seed of the design
+/// @param diskId the design's own, null if it is derived
+record Identifiers(String seed, @Nullable String diskId) {
+    static Identifiers of(Design design, @Nullable String diskId) {
+        return new Identifiers(design.seed(), diskId);
+    }
+
+    UUID diskGuid() {
+        return diskId == null
+                ? Guids.derive(seed, "disk GUID")
+                : Guids.parse(diskId).orElse(Guids.derive(seed, "disk GUID"));
+    }
+
+    /// {@return the MBR's disk signature, 32 bits}
+    long diskSignature() {
+        return diskId == null || diskId.length() != 8
+                ? Guids.derive32(seed, "disk signature")
+                : Long.parseLong(diskId, 16);
+    }
+
+    UUID partition(PartitionSpec spec, int number) {
+        return spec.uuid() != null ? spec.uuid() : Guids.derive(seed, "partition " + number);
+    }
+
+    UUID filesystem(@Nullable UUID given, int number) {
+        return given != null ? given : Guids.derive(seed, "file system " + number);
+    }
+
+    /// {@return the seed of ext4's directory hash}
+    UUID hashSeed(int number) {
+        return Guids.derive(seed, "directory hash " + number);
+    }
+
+    /// {@return a FAT volume ID, 32 bits}
+    long volumeId(@Nullable String given, int number) {
+        return given != null
+                ? Long.parseLong(given.replace("-", ""), 16)
+                : Guids.derive32(seed, "volume ID " + number);
+    }
+
+    /// {@return PARTUUID as the kernel and udev write it}
+    static String mbrPartUuid(long signature, int number) {
+        return "%08x-%02x".formatted(signature, number);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.diskwright.core.verify;
+
+import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.block.HostFile;
+import dev.diskwright.core.bytes.CorruptImageException;
+import dev.diskwright.core.bytes.ImageException;
+import dev.diskwright.core.bytes.UnsupportedImageException;
+import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.container.Companions;
+import dev.diskwright.core.container.ContainerFormat;
+import dev.diskwright.core.container.Containers;
+import dev.diskwright.core.content.FileTree;
+import dev.diskwright.core.fs.FileSystemFormat;
+import dev.diskwright.core.fs.FileSystems;
+import dev.diskwright.core.fs.VolumeInfo;
+import dev.diskwright.core.table.Partition;
+import dev.diskwright.core.table.PartitionTable;
+import dev.diskwright.core.table.PartitionTables;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A disk with its levels: container, partition table, parts, file systems. Each level is read when asked for; one that is
+/// damaged leaves the others usable.
+public final class DiskImage implements AutoCloseable {
+    private final Where where;
+    private final @Nullable HostFile file;
+    private final @Nullable ContainerFormat container;
+    private final BlockSource disk;
+
+    /// A part of a disk that may hold a file system.
+    ///
+    /// @param number in the table, 0 for the whole of a disk without one
+    /// @param entry in the table; null for the whole of a disk without one
+    /// @param offset on the disk, in bytes
+    public record Part(
+            int number, @Nullable Partition entry, Where where, long offset, BlockSource bytes) {
+        /// {@return its format; empty if none is recognised}
+        public Optional<FileSystemFormat> format() throws IOException {
+            return FileSystems.recognise(where, bytes);
+        }
+
+        /// {@return what its file system says of itself; empty if none is recognised}
+        ///
+        /// @throws ImageException if it is damaged or not supported
+        public Optional<VolumeInfo> volume() throws IOException {
+            Optional<FileSystemFormat> format = format();
+            return format.isEmpty() ? Optional.empty() : format.get().probe(where, bytes);
+        }
+
+        /// {@return all files of its file system}
+        ///
+        /// @throws ImageException if there is none that we know, or it is damaged
+        public FileTree read() throws IOException {
+            FileSystemFormat format =
+                    format().orElseThrow(() ->
+                            new CorruptImageException(
+                                    where, "no file system that is known", "ext4 or vfat"));
+            return format.read(where, bytes);
+        }
+    }
+
+    private DiskImage(
+            Where where,
+            @Nullable HostFile file,
+            @Nullable ContainerFormat container,
+            BlockSource disk) {
+        this.where = where;
+        this.file = file;
+        this.container = container;
+        this.disk = disk;
+    }
+
+    /// Opens an image file.
+    ///
+    /// @throws ImageException if it cannot be read as a container
+    public static DiskImage open(Path path) throws IOException {
+        Path name = path.getFileName();
+        return open(path, name == null ? path.toString() : name.toString(), null);
+    }
+
+    /// Opens an image file of a format that is known.
+    ///
+    /// @param shown the name that messages use
+    /// @param format null recognises it
+    /// @throws ImageException if it cannot be read as a container
+    public static DiskImage open(Path path, String shown, @Nullable ContainerFormat format)
+            throws IOException {
+        HostFile file = HostFile.open(path);
+        try {
+            ContainerFormat container = format == null ? Containers.recognise(file) : format;
+            Where where = Where.file(shown);
+            return new DiskImage(
+                    where, file, container, container.decode(where, file, Companions.NONE));
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /// {@return a disk that is in no file, such as a plan's}
+    public static DiskImage of(String name, BlockSource disk) {
+        return new DiskImage(Where.file(name), null, null, disk);
+    }
+
+    /// {@return the name that messages use}
+    public String name() {
+        return where.file();
+    }
+
+    /// {@return the place that messages begin with}
+    public Where where() {
+        return where;
+    }
+
+    /// {@return the container format; empty for a disk that is in no file}
+    public Optional<ContainerFormat> container() {
+        return Optional.ofNullable(container);
+    }
+
+    /// {@return the container file's bytes; empty for a disk that is in no file}
+    public Optional<BlockSource> file() {
+        return Optional.ofNullable(file);
+    }
+
+    /// {@return the disk's bytes}
+    public BlockSource disk() {
+        return disk;
+    }
+
+    /// {@return the partition table; empty if there is none}
+    ///
+    /// @throws ImageException if there is one that cannot be read
+    public Optional<PartitionTable> table() throws IOException {
+        // A file system on the bare disk may leave room for boot code with the MBR's signature.
+        Where whole = where;
+        if (recognisedOrDamaged(whole)) {
+            return Optional.empty();
+        }
+        return PartitionTables.read(where, disk);
+    }
+
+    private boolean recognisedOrDamaged(Where whole) throws IOException {
+        try {
+            return FileSystems.recognise(whole, disk).isPresent();
+        } catch (CorruptImageException | UnsupportedImageException e) {
+            return PartitionTables.read(where, disk).isEmpty();
+        }
+    }
+
+    /// {@return the parts in disk order: the partitions, or the whole of a disk without a table}
+    ///
+    /// @throws ImageException if the table cannot be read
+    public List<Part> parts() throws IOException {
+        Optional<PartitionTable> table = table();
+        if (table.isEmpty()) {
+            return List.of(new Part(0, null, where, 0, disk));
+        }
+        var parts = new ArrayList<Part>();
+        for (Partition it :
+                table.get().partitions().stream()
+                        .sorted(java.util.Comparator.comparingLong(Partition::firstLba))
+                        .toList()) {
+            long offset = table.get().offset(it);
+            long size = table.get().size(it);
+            if (!it.type().isExtended()
+                    && offset >= 0
+                    && size > 0
+                    && offset <= disk.size() - size) {
+                parts.add(
+                        new Part(
+                                it.number(),
+                                it,
+                                where.inside("partition " + it.number()),
+                                offset,
+                                disk.slice(offset, size)));
+            }
+        }
+        return parts;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.diskwright.core.verify;
+
+import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.block.Progress;
+import dev.diskwright.core.bytes.Finding;
+import dev.diskwright.core.bytes.ImageException;
+import dev.diskwright.core.container.Companions;
+import dev.diskwright.core.fs.FileSystemFormat;
+import dev.diskwright.core.table.PartitionTables;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Every checker that applies to a disk, level by level.
+public final class Verifier {
+    private Verifier() {}
+
+    /// Checks container, partition table and file systems. What is found is told as it is found, never thrown.
+    ///
+    /// @param progress steps are named after the level; a step's total is the bytes that the level covers
+    /// @throws IOException if the host cannot read the image
+    /// @throws InterruptedException if the thread was interrupted
+    public static void verify(DiskImage image, Consumer<Finding> findings, Progress progress)
+            throws IOException, InterruptedException {
+        container(image, findings, progress);
+        List<DiskImage.Part> parts;
+        try {
+            progress.step("partition table", 0);
+            if (image.table().isPresent()) {
+                PartitionTables.check(image.where(), image.disk(), findings);
+            }
+            parts = image.parts();
+        } catch (ImageException e) {
+            findings.accept(Finding.of(e));
+            return;
+        }
+        for (DiskImage.Part part : parts) {
+            stop();
+            filesystem(part, findings, progress);
+        }
+    }
+
+    private static void container(DiskImage image, Consumer<Finding> findings, Progress progress)
+            throws IOException, InterruptedException {
+        Optional<BlockSource> file = image.file();
+        if (file.isPresent() && image.container().isPresent()) {
+            stop();
+            progress.step(image.container().get().name(), file.get().size());
+            image.container().get().check(image.where(), file.get(), Companions.NONE, findings);
+            progress.advance(file.get().size());
+        }
+    }
+
+    private static void filesystem(
+            DiskImage.Part part, Consumer<Finding> findings, Progress progress) throws IOException {
+        try {
+            Optional<FileSystemFormat> format = part.format();
+            if (format.isPresent()) {
+                progress.step(
+                        part.number() == 0
+                                ? format.get().name()
+                                : format.get().name() + " on partition " + part.number(),
+                        part.bytes().size());
+                format.get().check(part.where(), part.bytes(), findings);
+                progress.advance(part.bytes().size());
+            }
+        } catch (ImageException e) {
+            findings.accept(Finding.of(e));
+        }
+    }
+
+    private static void stop() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+}

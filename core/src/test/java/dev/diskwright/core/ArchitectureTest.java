@@ -1,0 +1,152 @@
+package dev.diskwright.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+
+/// The arrows of the architecture: rooms depend downwards only, formats do not know each other, the library has neither a
+/// window nor a voice.
+@AnalyzeClasses(packages = "dev.diskwright.core", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "dev.diskwright.core.";
+
+    @ArchTest
+    static final ArchRule roomsFormNoCycles =
+            slices().matching("dev.diskwright.core.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsDependDownwardsOnly =
+            Architectures.layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("build")
+                    .definedBy(ROOT + "build..")
+                    .layer("plan")
+                    .definedBy(ROOT + "plan..")
+                    .layer("design")
+                    .definedBy(ROOT + "design..")
+                    .layer("verify")
+                    .definedBy(ROOT + "verify..")
+                    .layer("boot")
+                    .definedBy(ROOT + "boot..")
+                    .layer("fs")
+                    .definedBy(ROOT + "fs..")
+                    .layer("content")
+                    .definedBy(ROOT + "content..")
+                    .layer("table")
+                    .definedBy(ROOT + "table..")
+                    .layer("container")
+                    .definedBy(ROOT + "container..")
+                    .layer("block")
+                    .definedBy(ROOT + "block..")
+                    .whereLayer("build")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("plan")
+                    .mayOnlyBeAccessedByLayers("build")
+                    .whereLayer("design")
+                    .mayOnlyBeAccessedByLayers("build", "plan")
+                    .whereLayer("verify")
+                    .mayOnlyBeAccessedByLayers("build")
+                    .whereLayer("boot")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "verify")
+                    .whereLayer("fs")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "verify")
+                    .whereLayer("content")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "verify", "fs")
+                    .whereLayer("table")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "verify")
+                    .whereLayer("container")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "verify");
+
+    @ArchTest
+    static final ArchRule bytesKnowsNoOtherRoom =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "bytes..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            ROOT + "block..",
+                            ROOT + "content..",
+                            ROOT + "fs..",
+                            ROOT + "table..",
+                            ROOT + "container..",
+                            ROOT + "boot..",
+                            ROOT + "design..",
+                            ROOT + "plan..",
+                            ROOT + "build..",
+                            ROOT + "verify..");
+
+    @ArchTest
+    static final ArchRule designKnowsNoFilesAndDevices =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "design..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java.nio.file..",
+                            ROOT + "block..",
+                            ROOT + "fs..",
+                            ROOT + "table..",
+                            ROOT + "container..");
+
+    @ArchTest
+    static final ArchRule containersDoNotKnowEachOther =
+            slices().matching("dev.diskwright.core.container.(*)..")
+                    .should()
+                    .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule fileSystemsDoNotKnowEachOther =
+            slices().matching("dev.diskwright.core.fs.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule coreIsHeadless =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("javafx..", "java.awt..", "javax.swing..");
+
+    @ArchTest
+    static final ArchRule coreStartsNoProcess =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("java.lang.ProcessBuilder");
+
+    @ArchTest
+    static final ArchRule coreNeverPrints =
+            noClasses()
+                    .should()
+                    .accessField(System.class, "out")
+                    .orShould()
+                    .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule nothingFromTheAir =
+            noClasses()
+                    .should()
+                    .callMethod(System.class, "currentTimeMillis")
+                    .orShould()
+                    .callMethod(System.class, "nanoTime")
+                    .orShould()
+                    .callMethod(java.time.Instant.class, "now")
+                    .orShould()
+                    .callMethod(java.util.UUID.class, "randomUUID")
+                    .orShould()
+                    .callMethod(java.time.ZoneId.class, "systemDefault")
+                    .orShould()
+                    .callMethod(java.util.Locale.class, "getDefault")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("java.util.Random");
+
+    @ArchTest
+    static final ArchRule noMutableStatics = fields().that().areStatic().should().beFinal();
+}
