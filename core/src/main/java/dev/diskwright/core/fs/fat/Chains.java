@@ -55,6 +55,9 @@ final class Chains {
                 runs.add(new Run(runStart, cluster + 1 - runStart));
                 runStart = next;
             }
+            if (next == 0 && count == limit) {
+                faults.damage(entries.where(cluster), "a free cluster", "the end of a chain");
+            }
             if (last || count == limit) {
                 return new Chain(runs, count, !last);
             }

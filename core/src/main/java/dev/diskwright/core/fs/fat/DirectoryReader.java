@@ -60,6 +60,7 @@ final class DirectoryReader {
     private final String path;
     private final List<Item> items = new ArrayList<>();
     private @Nullable PendingName pending;
+    private boolean ended; // slots behind the end count for some systems, so they are looked at
 
     private DirectoryReader(Volume volume, Faults faults, String path) {
         this.volume = volume;
@@ -92,11 +93,13 @@ final class DirectoryReader {
             MemorySegment slot = bytes.asSlice(at, DirectoryEntry.SIZE);
             int first = DirectoryEntry.u8(slot, 0);
             int attributes = DirectoryEntry.u8(slot, DirectoryEntry.ATTRIBUTES);
-            if (first == 0) {
-                abandonPending();
+            if (ended && first != 0 && first != DirectoryEntry.FREE) {
+                faults.blemish(
+                        place(offset + at), "this slot is in use behind the directory's end");
                 return false;
             }
-            if (first == DirectoryEntry.FREE) {
+            ended |= first == 0;
+            if (ended || first == DirectoryEntry.FREE) {
                 abandonPending();
             } else if ((attributes & DirectoryEntry.LONG_NAME_MASK) == DirectoryEntry.LONG_NAME) {
                 longSlot(slot, place(offset + at));
@@ -113,6 +116,11 @@ final class DirectoryReader {
 
     private void longSlot(MemorySegment slot, Where where) {
         int ordinal = DirectoryEntry.u8(slot, DirectoryEntry.ORDINAL);
+        if (DirectoryEntry.u8(slot, DirectoryEntry.ATTRIBUTES) != DirectoryEntry.LONG_NAME
+                || DirectoryEntry.u8(slot, DirectoryEntry.CASE_FLAGS) != 0
+                || DirectoryEntry.u16(slot, DirectoryEntry.CLUSTER_LOW) != 0) {
+            faults.blemish(where, "a part of a long name has reserved bits, a type or a cluster");
+        }
         if ((ordinal & DirectoryEntry.LAST_LONG_ENTRY) != 0) {
             abandonPending();
             pending = PendingName.begin(slot, where);
