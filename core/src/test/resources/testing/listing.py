@@ -33,10 +33,10 @@ def line(path, shown):
         detail = text(os.readlink(path))
     elif kind in "cb":
         detail = "%d:%d" % (os.major(st.st_rdev), os.minor(st.st_rdev))
-    names = sorted(os.fsencode(n) for n in os.listxattr(path, follow_symlinks=False))
-    xattrs = [
+    names = [os.fsencode(n) for n in os.listxattr(path, follow_symlinks=False)]
+    xattrs = sorted(
         "%s=%s" % (text(n), os.getxattr(path, n, follow_symlinks=False).hex()) for n in names
-    ]
+    )
     seconds, nanos = divmod(st.st_mtime_ns, 10**9)
     same = "" if st.st_ctime_ns == st.st_mtime_ns == st.st_atime_ns else " other-times"
     return "%s %s %o %d:%d %d.%09d%s x%d %s [%s]\n" % (

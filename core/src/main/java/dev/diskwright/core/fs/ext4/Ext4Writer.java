@@ -8,8 +8,8 @@ import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.fs.VolumeWriter;
 
 /// Makes ext4 volumes. [#write] succeeds for every size from [#minimumSize] on, which is a multiple of the block size;
-/// a size that is none leaves its last bytes unused. Takes some 150 bytes of memory a file beside the tree, and as
-/// many a hole; metadata are made as they are read.
+/// a size that is none leaves its last bytes unused. Takes some 150 bytes of memory a file beside the tree and 40 a
+/// hole; metadata are made as they are read.
 record Ext4Writer(Ext4Parameters parameters) implements VolumeWriter {
     @Override
     public long minimumSize(FileTree tree) throws ImageException {

@@ -1,7 +1,5 @@
 package dev.diskwright.core.fs.ext4;
 
-import java.util.Arrays;
-
 /// Where the metadata of up to 16 neighbouring groups lie (feature flex_bg): block bitmaps, inode bitmaps and inode
 /// tables one behind the other from the start of the first group on, around the copies of the superblock.
 final class FlexGroup {
@@ -134,12 +132,5 @@ final class FlexGroup {
             sum += Math.max(0, Math.min(to, runEnd(run)) - Math.max(from, runStart(run)));
         }
         return sum;
-    }
-
-    @Override
-    public String toString() {
-        return "flexible group at group "
-                + first
-                + Arrays.toString(Arrays.copyOf(runs, 2 * runCount));
     }
 }

@@ -63,7 +63,7 @@ final class Groups {
         if (filled == start && reserved == geometry.copyBlocks(group) && !last) {
             flags |= GroupDescriptor.BLOCK_UNINIT;
         } else {
-            MemorySegment bits = MemorySegment.ofArray(blockBitmap(group));
+            MemorySegment bits = MemorySegment.ofArray(blockBitmap(group, home));
             MemorySegment counted = bits.asSlice(0, geometry.blocksPerGroup() / 8);
             descriptor.blockBitmapChecksum(checksums.bitmap(counted));
         }
@@ -141,7 +141,9 @@ final class Groups {
         return new GeneratedBlocks(geometry.blockSize(), geometry.groups()) {
             @Override
             void fill(long index, MemorySegment bytes) {
-                put(blockBitmap((int) index), bytes);
+                int group = (int) index;
+                var home = new FlexGroup(geometry, group / Geometry.GROUPS_PER_FLEX);
+                put(blockBitmap(group, home), bytes);
             }
         };
     }
@@ -160,9 +162,8 @@ final class Groups {
         MemorySegment.copy(bits, 0, bytes, ValueLayout.JAVA_BYTE, 0, bits.length);
     }
 
-    private byte[] blockBitmap(int group) {
+    private byte[] blockBitmap(int group, FlexGroup home) {
         var bits = new byte[geometry.blockSize()];
-        var home = new FlexGroup(geometry, group / Geometry.GROUPS_PER_FLEX);
         long start = geometry.groupStart(group);
         long end = geometry.groupEnd(group);
         int filled = (int) (Math.clamp(placement.end(), start, end) - start);

@@ -2,6 +2,7 @@ package dev.diskwright.core.fs.ext4;
 
 import dev.diskwright.core.bytes.DoesNotFitException;
 import dev.diskwright.core.bytes.Where;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Decides how a volume of some size is divided, so that the tree fits whenever it can. First comes what mke2fs would
@@ -164,7 +165,7 @@ final class Sizing {
         if (parameters.journalBlocks().isPresent()) {
             return new long[] {least};
         }
-        return java.util.Arrays.stream(JOURNALS)
+        return Arrays.stream(JOURNALS)
                 .filter(step -> blocks >= step[0] && step[1] >= least)
                 .mapToLong(step -> step[1])
                 .toArray();
@@ -188,25 +189,28 @@ final class Sizing {
 
     private @Nullable Placement attempt(
             long blocks, long inodes, long journal, Placement smallest) {
-        int first = smallest.geometry().firstDataBlock();
-        long groups = Math.ceilDiv(blocks - first, (long) mostPerGroup);
+        Geometry geometry = geometry(blocks, inodes, smallest);
+        int last = geometry.groups() - 1;
+        if (last > 0 && geometry.leastBlocks() > blocks) {
+            geometry = geometry(geometry.groupStart(last), inodes, smallest);
+        }
+        return Placement.of(inventory, geometry, journal);
+    }
+
+    private Geometry geometry(long blocks, long inodes, Placement smallest) {
+        long grouped = blocks - smallest.geometry().firstDataBlock();
+        long groups = Math.ceilDiv(grouped, (long) mostPerGroup);
         long forInodes = Math.ceilDiv(inventory.lastInode(), (long) mostPerGroup);
         int blocksPerGroup = mostPerGroup;
         if (groups < forInodes) {
             groups = forInodes;
-            blocksPerGroup = (int) (Math.ceilDiv(Math.ceilDiv(blocks - first, groups), 8L) * 8);
+            blocksPerGroup = (int) (Math.ceilDiv(Math.ceilDiv(grouped, groups), 8L) * 8);
         }
-        int perGroup = inodesPerGroup(groups, inodes);
-        var geometry =
-                new Geometry(
-                        parameters.blockSize(),
-                        parameters.inodeSize(),
-                        blocks,
-                        blocksPerGroup,
-                        perGroup);
-        if (geometry.groups() > 1 && geometry.leastBlocks() > blocks) {
-            geometry = geometry.withBlocks(geometry.groupStart(geometry.groups() - 1));
-        }
-        return Placement.of(inventory, geometry, journal);
+        return new Geometry(
+                parameters.blockSize(),
+                parameters.inodeSize(),
+                blocks,
+                blocksPerGroup,
+                inodesPerGroup(groups, inodes));
     }
 }

@@ -19,6 +19,7 @@ import dev.diskwright.core.testing.LoopMounts;
 import dev.diskwright.core.testing.Peers;
 import dev.diskwright.core.testing.RandomTrees;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,30 @@ class Ext4WriterPeerTest {
         expectClean(tree, PARAMETERS, minimum);
         expectClean(tree, PARAMETERS, minimum + 4096);
         expectClean(tree, PARAMETERS, 200 * MIB);
+    }
+
+    @Test
+    void theKernelCanWorkOnAVolume() throws IOException {
+        LoopMounts.require();
+        var crowd = new TreeMap<String, FileNode>();
+        for (int i = 0; i < 3000; i++) {
+            crowd.put("old" + i, file(BlockSource.of(new byte[5000])));
+        }
+        var below = new Directory(Attributes.root(0755, 1), crowd);
+        Path image = image(new Ext4Writer(PARAMETERS).write(tree(Map.of("d", below)), 600 * MIB));
+        LoopMounts.with(
+                image,
+                dir,
+                (_, top) -> {
+                    for (int i = 0; i < 3000; i++) {
+                        Files.delete(top.resolve("d/old" + i));
+                        Files.write(top.resolve("d/new" + i), new byte[i]);
+                    }
+                    for (int i = 0; i < 4; i++) {
+                        Files.write(top.resolve("large" + i), new byte[(int) (100 * MIB)]);
+                    }
+                });
+        expectClean(image);
     }
 
     @Test
