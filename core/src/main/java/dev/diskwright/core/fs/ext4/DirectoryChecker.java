@@ -147,7 +147,9 @@ final class DirectoryChecker {
             }
             census.linksFound.increment(target);
             int expected = typed ? DirectoryBlock.typeOf(census.mode(target)) : 0;
-            if (block.type(at) != expected) {
+            if (block.type(at) == DirectoryBlock.TYPE_UNKNOWN && expected != 0) {
+                report.warning(where.field("type", at + 7), "does not tell the kind of file");
+            } else if (block.type(at) != expected) {
                 report.differs(where.field("type", at + 7), block.type(at), expected);
             }
             Census.DirectoryFacts below = own ? null : census.directories.get(target);

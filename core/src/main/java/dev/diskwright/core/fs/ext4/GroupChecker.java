@@ -26,13 +26,18 @@ final class GroupChecker {
 
     void check() throws IOException {
         long groups = sb.groupsCount();
-        noteDescriptors(groups);
         for (long group = 0; group < groups; group++) {
             try {
-                descriptor(group, volume.descriptor(group));
+                volume.descriptor(group);
             } catch (CorruptImageException fault) {
                 report.error(fault);
                 census.lostGroups.add(group);
+            }
+        }
+        noteDescriptors(groups);
+        for (long group = 0; group < groups; group++) {
+            if (!census.lostGroups.contains(group)) {
+                descriptor(group, volume.rawDescriptor(group));
             }
         }
         if (!sb.hasIncompat(Features.Incompat.META_BG)) {
@@ -118,6 +123,13 @@ final class GroupChecker {
             long block = sb.groupStart(inGroup) + 1 + group / perBlock;
             if (block >= sb.blocksCount()) {
                 return;
+            }
+            if (group % perBlock == 0) {
+                long first = volume.descriptorBlock(group / perBlock);
+                if (volume.block(block).mismatch(volume.block(first)) < 0) {
+                    group += perBlock - 1;
+                    continue;
+                }
             }
             MemorySegment bytes = volume.block(block).asSlice(group % perBlock * size, size);
             var copy = new GroupDescriptor(bytes);

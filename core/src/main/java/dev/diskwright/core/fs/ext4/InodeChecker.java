@@ -3,7 +3,6 @@ package dev.diskwright.core.fs.ext4;
 import static dev.diskwright.core.fs.ext4.LittleEndian.u32;
 import static dev.diskwright.core.fs.ext4.LittleEndian.u8;
 
-import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
 import java.io.IOException;
@@ -243,25 +242,21 @@ final class InodeChecker {
 
         private long lastWritten = -1;
         private boolean unwritten;
-        private final BlockSet nodes = new BlockSet();
+        private boolean shared;
 
         Tally(Where at) {
             this.at = at;
         }
 
         @Override
-        public void node(Where where, long block) throws IOException {
-            if (nodes.contains(block)) {
-                throw new CorruptImageException(where, "a node twice in one map", "once");
-            }
-            nodes.add(block, 1);
-            claim(where, block, 1);
+        public void node(Where where, long block) {
+            shared |= claim(where, block, 1);
             allocated++;
         }
 
         @Override
         public void run(long logical, long length, long physical, boolean isUnwritten) {
-            claim(at, physical, length);
+            shared |= claim(at, physical, length);
             first = first < 0 ? physical : first;
             allocated += length;
             contents += length;
@@ -283,7 +278,9 @@ final class InodeChecker {
         }
     }
 
-    private void claim(Where at, long first, long count) {
+    /// {@return whether some of the blocks were claimed before}
+    private boolean claim(Where at, long first, long count) {
+        boolean free = false;
         if (census.metadata.containsAny(first, count)) {
             report.error(
                     at,
@@ -295,8 +292,11 @@ final class InodeChecker {
                     at,
                     "blocks %d to %d are claimed more than once"
                             .formatted(first, first + count - 1));
+        } else {
+            free = true;
         }
         census.used.add(first, count);
+        return !free;
     }
 
     private void contents(long number, Where at, InodeRecord inode, long attributeBlocks)
@@ -307,12 +307,12 @@ final class InodeChecker {
                 MapReader.read(volume, number, inode, tally);
             } catch (ImageException fault) {
                 report.error(fault);
-                var facts = census.directories.get(number);
-                if (facts != null) {
-                    facts.mapped = false;
-                }
+                forget(number);
                 return;
             }
+        }
+        if (tally.shared) {
+            forget(number);
         }
         boolean inBlocks =
                 inode.has(InodeRecord.HUGE_FILE) && sb.hasRoCompat(Features.RoCompat.HUGE_FILE);
@@ -326,6 +326,14 @@ final class InodeChecker {
             case InodeRecord.SYMBOLIC_LINK -> link(at, inode, tally);
             case InodeRecord.REGULAR -> fileSize(at, inode, tally);
             default -> {}
+        }
+    }
+
+    /// Leaves a directory's entries unread, as its blocks are not its own.
+    private void forget(long number) {
+        var facts = census.directories.get(number);
+        if (facts != null) {
+            facts.mapped = false;
         }
     }
 

@@ -39,6 +39,7 @@ final class LinkChecker {
 
     private void directories() throws IOException {
         Set<Long> reached = new HashSet<>();
+        Set<Long> lost = new HashSet<>();
         reached.add(Superblock.ROOT_INODE);
         for (Map.Entry<Long, Census.DirectoryFacts> entry : census.directories.entrySet()) {
             long number = entry.getKey();
@@ -49,17 +50,22 @@ final class LinkChecker {
                         volume.inodeAt(number),
                         "its .. leads to inode %d, expected %d".formatted(facts.dotDot, expected));
             }
-            if (!reaches(number, reached)) {
+            if (!reaches(number, reached, lost)) {
                 report.error(volume.inodeAt(number), "a directory that no path leads to");
             }
         }
     }
 
-    private boolean reaches(long number, Set<Long> reached) {
+    private boolean reaches(long number, Set<Long> reached, Set<Long> lost) {
         var path = new HashSet<Long>();
         while (!reached.contains(number)) {
             Census.DirectoryFacts facts = census.directories.get(number);
-            if (facts == null || facts.parent == 0 || !path.add(number)) {
+            if (facts == null
+                    || facts.parent == 0
+                    || lost.contains(number)
+                    || !path.add(number)) {
+                path.add(number);
+                lost.addAll(path);
                 return false;
             }
             number = facts.parent;

@@ -4,6 +4,8 @@ import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Where;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.HashSet;
+import java.util.Set;
 
 /// Tells where the contents of an inode lie: from its extent tree, or from its map of direct and indirect blocks. Each
 /// run is within the volume, and runs come in ascending order without overlap, so a damaged tree ends.
@@ -18,6 +20,7 @@ final class MapReader {
     private final Where where;
     private final InodeRecord inode;
     private final Sink sink;
+    private final Set<Long> nodes = new HashSet<>();
     private long next; // first block of the file that no run has covered yet
 
     private MapReader(Volume volume, long number, InodeRecord inode, Sink sink) throws IOException {
@@ -30,7 +33,7 @@ final class MapReader {
 
     /// Told of each piece.
     interface Sink {
-        /// A block of the map itself; throws to refuse one that it has seen before.
+        /// A block of the map itself, each once.
         void node(Where where, long block) throws IOException;
 
         /// A run of contents.
@@ -75,6 +78,13 @@ final class MapReader {
                     "%d entries with room for %d".formatted(node.count(), node.max()),
                     "room for %d".formatted(room));
         }
+    }
+
+    private void visit(Where at, long block) throws IOException {
+        if (!nodes.add(block)) {
+            throw new CorruptImageException(at, "a node twice in one map", "once");
+        }
+        sink.node(at, block);
     }
 
     private void node(ExtentNode node, Where at, long end) throws IOException {
@@ -127,7 +137,7 @@ final class MapReader {
                     entry, "block %d".formatted(block), "a block of the volume");
         }
         Where at = volume.at("extent block of inode " + number, block);
-        sink.node(at, block);
+        visit(at, block);
         var child = new ExtentNode(volume.block(block));
         checkHeader(child, at, ExtentNode.entriesPerBlock(volume.blockSize()));
         if (child.depth() != parent.depth() - 1) {
@@ -197,7 +207,7 @@ final class MapReader {
                     pointer, "block %d".formatted(block), "a block of the volume");
         }
         Where below = volume.at("indirect block of inode " + number, block);
-        sink.node(below, block);
+        visit(below, block);
         MemorySegment inner = volume.block(block);
         int perBlock = volume.blockSize() / 4;
         long step = 1;

@@ -150,6 +150,9 @@ final class SuperblockChecker {
     }
 
     private void checkNumbers() {
+        if (sb.orphanFileInum() != 0 && !sb.hasCompat(Features.Compat.ORPHAN_FILE)) {
+            report.error(field("orphanFileInum"), "an orphan file without feature orphan_file");
+        }
         if (sb.blockGroupNr() != 0) {
             report.differs(field("blockGroupNr"), sb.blockGroupNr(), 0);
         }

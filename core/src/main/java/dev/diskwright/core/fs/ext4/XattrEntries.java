@@ -56,6 +56,7 @@ record XattrEntries(MemorySegment bytes, long first, long base, Where where, boo
     /// @throws UnsupportedImageException if a value lies in an inode of its own
     void read(Sink sink) throws IOException {
         long end = end();
+        long room = bytes.byteSize() - end;
         for (long at = first; at < end; ) {
             int nameLength = u8(bytes, at);
             long offset = u16(bytes, at + 2);
@@ -66,11 +67,12 @@ record XattrEntries(MemorySegment bytes, long first, long base, Where where, boo
                         entry, "an extended attribute in an inode of its own (ea_inode)");
             }
             long from = base + offset;
-            if (size != 0 && (from < end || from + size > bytes.byteSize())) {
+            room -= size;
+            if (size != 0 && (from < end || from + size > bytes.byteSize()) || room < 0) {
                 throw new CorruptImageException(
                         entry,
                         "a value of %d bytes at %d".formatted(size, offset),
-                        "one between the last entry and the end");
+                        "one of its own between the last entry and the end");
             }
             byte[] name =
                     bytes.asSlice(at + ENTRY_HEADER, nameLength).toArray(ValueLayout.JAVA_BYTE);

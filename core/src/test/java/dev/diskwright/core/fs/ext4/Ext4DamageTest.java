@@ -3,6 +3,7 @@ package dev.diskwright.core.fs.ext4;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.FileTree;
@@ -14,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,6 +46,19 @@ class Ext4DamageTest {
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> readOrRefuse(image));
     }
 
+    @Test
+    void aVolumeThatClaimsTerabytesOfNothingIsRefusedAndCheckedSoon() {
+        byte[] image = Fixtures.bytes("fs/ext4/ext2-1k.img.gz");
+        var superblock = MemorySegment.ofArray(image).asSlice(1024, 1024);
+        long blocks = 1L << 31;
+        LittleEndian.put32(superblock, 0x04, blocks);
+        long groups = Math.ceilDiv(blocks - 1, LittleEndian.u32(superblock, 0x20));
+        LittleEndian.put32(superblock, 0x00, groups * LittleEndian.u32(superblock, 0x28));
+        BlockSource volume =
+                Composition.ofSize(blocks * 1024).place(0, BlockSource.of(image)).build();
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> readOrRefuse(volume));
+    }
+
     /// Sets bytes near others that are not zero, where metadata and data are.
     private static void damage(Random random, byte[] image) {
         for (int faults = 1 + random.nextInt(12); faults > 0; ) {
@@ -67,8 +82,11 @@ class Ext4DamageTest {
     }
 
     private static void readOrRefuse(byte[] image) throws IOException {
+        readOrRefuse(BlockSource.of(image));
+    }
+
+    private static void readOrRefuse(BlockSource volume) throws IOException {
         var ext4 = new Ext4();
-        BlockSource volume = BlockSource.of(image);
         try {
             readAll(ext4.read(FILE, volume));
         } catch (ImageException allowed) {
