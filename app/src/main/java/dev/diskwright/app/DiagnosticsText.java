@@ -23,6 +23,11 @@ final class DiagnosticsText {
         return diagnostic.remedy().isEmpty() ? line : line + "    " + diagnostic.remedy() + "\n";
     }
 
+    /// Prints them for the person at the terminal.
+    static void tell(List<Diagnostic> diagnostics, Console console) {
+        diagnostics.forEach(it -> console.message(of(it).stripTrailing()));
+    }
+
     /// {@return how many there are of each severity, in words}
     static String count(List<Diagnostic> diagnostics) {
         var counts = new TreeMap<Diagnostic.Severity, Integer>();

@@ -55,6 +55,13 @@ final class Diskwright implements Runnable {
         return List.of(
                 new NewCall(console),
                 new ValidateCall(console),
+                new PlanCall(console),
+                new BuildCall(console),
+                new InspectCall(console),
+                new LsCall(console),
+                new CatCall(console),
+                new VerifyCall(console),
+                new DigestCall(console),
                 new FormatsCall(console),
                 new SchemaCall(console),
                 new CompletionCall(console));

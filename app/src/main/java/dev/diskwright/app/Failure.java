@@ -10,6 +10,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 
 /// Why a call ended without its result: the exit status, and one line on what failed, on which file, why, and what to
 /// do.
@@ -98,13 +99,14 @@ final class Failure extends Exception {
 
     /// What to do about a problem that the system words.
     private static String remedy(String problem) {
-        if (problem.contains("No space left") || problem.contains("not enough space")) {
+        String words = problem.toLowerCase(Locale.ROOT);
+        if (words.contains("no space left") || words.contains("not enough space")) {
             return "free some space, or write to another disk";
         }
-        if (problem.contains("ermission denied") || problem.contains("Access is denied")) {
+        if (words.contains("permission") || words.contains("access is denied")) {
             return "check who may read and write it";
         }
-        if (problem.contains("Read-only")) {
+        if (words.contains("read-only")) {
             return "write somewhere else";
         }
         return "see that the file and its disk can be used, then retry";

@@ -58,12 +58,12 @@ final class StartingDesign {
                 // uki: kernel, initrd and command line in one file that UEFI starts.
                 // systemd-boot: its boot loader, with "systemdBoot": path of systemd-bootx64.efi.
                 // self-test: a program that reports that it was started. none: nothing.
-                "loader": "auto",
+                "loader": "auto"
                 // A path, or contents:/PATH for a file of the image itself.
-                // "kernel": "contents:/boot/vmlinuz",
-                // "initrd": ["contents:/boot/initrd.img"],
+                // , "kernel": "contents:/boot/vmlinuz"
+                // , "initrd": ["contents:/boot/initrd.img"]
                 // root= is added where it is missing.
-                "cmdline": ["console=ttyS0"]
+                // , "cmdline": ["console=ttyS0"]
               },
 
               // Identifiers derive from the seed, times are the timestamp (seconds since 1970): the same

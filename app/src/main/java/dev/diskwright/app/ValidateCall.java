@@ -3,7 +3,6 @@ package dev.diskwright.app;
 import dev.diskwright.core.design.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,19 +28,19 @@ final class ValidateCall extends Call {
 
     @Override
     int run() throws IOException, InterruptedException, Failure {
-        Document document = Document.read(file, console);
-        List<Diagnostic> diagnostics = document.problems();
-        boolean valid = !Diagnostic.anyError(diagnostics);
-        if (json) {
-            ObjectNode report = object().put("file", document.name()).put("valid", valid);
-            report.set("diagnostics", DiagnosticsText.json(diagnostics));
-            console.print(report);
-        } else {
-            for (Diagnostic diagnostic : diagnostics) {
-                console.print(DiagnosticsText.of(diagnostic));
+        try (PlannedDesign design = PlannedDesign.of(file, console)) {
+            boolean valid = design.isValid();
+            if (json) {
+                ObjectNode report = object().put("file", design.name()).put("valid", valid);
+                report.set("diagnostics", DiagnosticsText.json(design.diagnostics()));
+                console.print(report);
+            } else {
+                for (Diagnostic diagnostic : design.diagnostics()) {
+                    console.print(DiagnosticsText.of(diagnostic));
+                }
+                remark(design.name() + ": " + DiagnosticsText.count(design.diagnostics()));
             }
-            remark(document.name() + ": " + DiagnosticsText.count(diagnostics));
+            return valid ? ExitStatus.DONE : ExitStatus.REFUSED;
         }
-        return valid ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 }

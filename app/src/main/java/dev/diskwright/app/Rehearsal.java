@@ -1,0 +1,116 @@
+package dev.diskwright.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.diskwright.core.design.Preset;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/// Runs once while the program is packaged: does what people do most, so that the Java runtime can keep what it learns
+/// (its AOT cache), and writes what only the program itself can tell, such as completion scripts.
+final class Rehearsal {
+    private final Path home;
+    private final Path stage;
+
+    private Rehearsal(Path home, Path stage) {
+        this.home = home;
+        this.stage = stage;
+    }
+
+    /// @param args the folder of the packaged program, which holds `lib`
+    public static void main(String[] args) throws IOException {
+        Path home = Path.of(args[0]);
+        Path stage = Files.createTempDirectory("diskwright-rehearsal");
+        try {
+            var rehearsal = new Rehearsal(home, stage);
+            rehearsal.play();
+            rehearsal.leaveScripts();
+        } finally {
+            clear(stage);
+        }
+        Path lib = home.resolve("lib");
+        Files.writeString(lib.resolve("java-home"), System.getProperty("java.home") + "\n");
+        Files.writeString(lib.resolve("built"), Version.lines()[0] + "\n");
+    }
+
+    private void play() throws IOException {
+        call("--help");
+        call("formats");
+        call("schema");
+        for (Preset preset : Preset.values()) {
+            String name = preset.name();
+            call("new", "--preset", preset.toString(), "--name", name, "--seed", name);
+            String design = name + ".diskwright.json";
+            call("validate", design);
+            call("plan", design);
+            call("build", design);
+        }
+        Path contents = Files.createDirectories(stage.resolve("contents/etc"));
+        Files.writeString(contents.resolve("hostname"), "rehearsal\n");
+        Path design = stage.resolve("EFI.diskwright.json");
+        String text = Files.readString(design);
+        String filled =
+                text.replace(
+                        "\"contents\": [",
+                        "\"contents\": [ { \"source\": \"contents\", \"target\": \"/\" }");
+        Files.writeString(design, filled);
+        call("build", design.getFileName().toString(), "--force", "--format", "raw");
+        for (String source : List.of("EFI.raw", "HYBRID.qcow2", "EFI.diskwright.json")) {
+            call("inspect", source);
+            call("inspect", "--json", source);
+            call("ls", "-R", source);
+            call("digest", "--tree", source);
+            call("verify", source);
+        }
+        call("cat", "EFI.diskwright.json", "/etc/hostname");
+        call("build", "nothing.json");
+    }
+
+    private void leaveScripts() throws IOException {
+        Path share = home.resolve("share");
+        leave(share.resolve("bash-completion/completions/diskwright"), "completion", "bash");
+        leave(share.resolve("zsh/site-functions/_diskwright"), "completion", "zsh");
+        leave(share.resolve("fish/vendor_completions.d/diskwright.fish"), "completion", "fish");
+        leave(share.resolve("diskwright/design-1.schema.json"), "schema");
+    }
+
+    private void leave(Path file, String... args) throws IOException {
+        Files.createDirectories(file.resolveSibling("."));
+        Files.writeString(file, call(args));
+    }
+
+    /// {@return what the call printed}
+    private String call(String... args) {
+        var output = new ByteArrayOutputStream();
+        var host =
+                new Host(
+                        InputStream.nullInputStream(),
+                        output,
+                        OutputStream.nullOutputStream(),
+                        stage,
+                        Map.of(),
+                        false,
+                        false,
+                        () -> 0,
+                        new Random(0));
+        Main.run(args, host);
+        return output.toString(UTF_8);
+    }
+
+    private static void clear(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
