@@ -48,18 +48,17 @@ final class BootEntries {
     static List<Entry> of(Where where, FileTree tree) throws IOException {
         var entries = new ArrayList<Entry>();
         var places = List.of("efi/boot/", "efi/linux/", "efi/systemd/", "loader/entries/");
-        tree.walk(
-                (path, node) -> {
-                    String lower = path.substring(1).toLowerCase(Locale.ROOT);
-                    boolean usual = places.stream().anyMatch(lower::startsWith);
-                    if (usual && node instanceof RegularFile file) {
-                        if (lower.endsWith(".efi")) {
-                            entries.add(new Entry(path, program(where.inside(path), file)));
-                        } else if (lower.endsWith(".conf")) {
-                            entries.add(new Entry(path, entry(file)));
-                        }
-                    }
-                });
+        tree.walk((path, node) -> {
+            String lower = path.substring(1).toLowerCase(Locale.ROOT);
+            boolean usual = places.stream().anyMatch(lower::startsWith);
+            if (usual && node instanceof RegularFile file) {
+                if (lower.endsWith(".efi")) {
+                    entries.add(new Entry(path, program(where.inside(path), file)));
+                } else if (lower.endsWith(".conf")) {
+                    entries.add(new Entry(path, entry(file)));
+                }
+            }
+        });
         return entries;
     }
 

@@ -7,6 +7,7 @@ import dev.diskwright.core.build.BuildOptions;
 import dev.diskwright.core.build.BuildReport;
 import dev.diskwright.core.build.Builder;
 import dev.diskwright.core.build.InvalidDesignException;
+import dev.diskwright.core.build.OutputChecks;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.design.Design;
@@ -19,7 +20,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,9 +39,6 @@ import picocli.CommandLine.Parameters;
             "  diskwright build web.diskwright.json --force --json --quiet | jq -r .fingerprint"
         })
 final class BuildCall extends Call {
-    /// The option of encoders that says how to compress.
-    private static final String COMPRESSION = "compress";
-
     @Parameters(paramLabel = "DESIGN", description = "The design; - is standard input.")
     Path file = Path.of("");
 
@@ -85,7 +82,7 @@ final class BuildCall extends Call {
         Document document = Document.read(file, console);
         Design design = document.design();
         if (design == null || Diagnostic.anyError(document.problems())) {
-            throw invalid(document.name(), everythingWrong());
+            throw invalid(document.name(), everythingWrong(document));
         }
         ContainerFormat container = container(design);
         Path target =
@@ -112,8 +109,9 @@ final class BuildCall extends Call {
         return result.verdict() == BuildReport.Verdict.FAILED ? ExitStatus.FOUND : ExitStatus.DONE;
     }
 
-    private List<Diagnostic> everythingWrong() throws IOException, InterruptedException, Failure {
-        try (PlannedDesign design = PlannedDesign.of(file, console)) {
+    private static List<Diagnostic> everythingWrong(Document document)
+            throws IOException, InterruptedException {
+        try (PlannedDesign design = PlannedDesign.of(document)) {
             return design.diagnostics();
         }
     }
@@ -133,31 +131,24 @@ final class BuildCall extends Call {
     private ContainerFormat container(Design design) throws Failure {
         String name = format != null ? format : design.disk().format();
         return Containers.named(name)
-                .orElseThrow(
-                        () ->
-                                Failure.refused(
-                                        "the format \"%s\" cannot be written".formatted(name),
-                                        "use one of " + String.join(", ", new Names.Formats())));
+                .orElseThrow(() ->
+                        Failure.refused(
+                                "the format \"%s\" cannot be written".formatted(name),
+                                "use one of " + String.join(", ", new Names.Formats())));
     }
 
     private Map<String, String> options(Design design, ContainerFormat container) throws Failure {
         var options = new HashMap<String, String>();
         Disk.Compression method = compress != null ? compress : design.disk().compress();
         if (method != Disk.Compression.NONE) {
-            String name = method.name().toLowerCase(Locale.ROOT);
-            boolean known =
-                    container.options().stream()
-                            .anyMatch(
-                                    it ->
-                                            it.name().equals(COMPRESSION)
-                                                    && it.values().contains(name));
-            if (!known) {
+            String name = OutputChecks.name(method);
+            if (!OutputChecks.compresses(container, method)) {
                 throw Failure.refused(
                         "%s cannot be written with %s compression"
                                 .formatted(container.name(), name),
                         "use --compress none, or a format that diskwright formats lists with it");
             }
-            options.put(COMPRESSION, name);
+            options.put(OutputChecks.COMPRESSION, name);
         }
         return options;
     }

@@ -39,13 +39,10 @@ final class DigestCall extends Call {
             BlockSource disk = source.image().disk();
             String digest;
             try (ProgressView progress = ProgressView.of(console, quiet)) {
-                long amount =
-                        tree ? CopyPipeline.amount(disk, CopyPipeline.CHUNK) : disk.size();
+                long amount = tree ? CopyPipeline.amount(disk, CopyPipeline.CHUNK) : disk.size();
                 progress.step("Digest", amount);
                 digest =
-                        tree
-                                ? Digests.fingerprint(disk, progress)
-                                : Digests.sha256(disk, progress);
+                        tree ? Digests.fingerprint(disk, progress) : Digests.sha256(disk, progress);
             }
             if (json) {
                 console.print(

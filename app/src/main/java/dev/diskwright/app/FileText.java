@@ -62,9 +62,8 @@ final class FileText {
             ObjectNode xattrs = file.putObject("xattrs");
             attributes
                     .xattrs()
-                    .forEach(
-                            (name, value) ->
-                                    xattrs.put(name, Base64.getEncoder().encodeToString(value)));
+                    .forEach((name, value) ->
+                            xattrs.put(name, Base64.getEncoder().encodeToString(value)));
         }
         return file;
     }
@@ -131,12 +130,11 @@ final class FileText {
         }
         var out = new StringBuilder();
         name.chars()
-                .forEach(
-                        c ->
-                                out.append(
-                                        Character.isISOControl(c)
-                                                ? "\\%03o".formatted(c)
-                                                : Character.toString((char) c)));
+                .forEach(c ->
+                        out.append(
+                                Character.isISOControl(c)
+                                        ? "\\%03o".formatted(c)
+                                        : Character.toString((char) c)));
         return out.toString();
     }
 }

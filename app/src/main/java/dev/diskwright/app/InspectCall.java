@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// `diskwright inspect`.
 @Command(
         name = "inspect",
-        description = "Print what is in an image: container, table, partitions, file systems, boot entries.",
+        description =
+                "Print what is in an image: container, table, partitions, file systems, boot entries.",
         footer = {
             "  diskwright inspect web.qcow2",
             "  diskwright inspect web.diskwright.json         an image never built",
@@ -173,9 +174,7 @@ final class InspectCall extends Call {
             throws IOException {
         List<BootEntries.Entry> entries = BootEntries.of(part.where(), part.read());
         for (BootEntries.Entry entry : entries) {
-            document.addObject()
-                    .put("path", entry.path())
-                    .put("description", entry.description());
+            document.addObject().put("path", entry.path()).put("description", entry.description());
             leaf.add(FileText.printable(entry.path() + "  " + entry.description()));
         }
     }

@@ -94,7 +94,17 @@ final class PlanCall extends Call {
                         table.row("", "(free)", "", start, end, size, "", "", "", "", "");
                 case Segment.Structure it ->
                         table.row(
-                                "", "(" + it.name() + ")", "", start, end, size, "", "", "", "", "");
+                                "",
+                                "(" + it.name() + ")",
+                                "",
+                                start,
+                                end,
+                                size,
+                                "",
+                                "",
+                                "",
+                                "",
+                                "");
             }
         }
         return head(plan) + "\n" + table;

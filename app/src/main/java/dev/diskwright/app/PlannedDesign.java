@@ -1,5 +1,6 @@
 package dev.diskwright.app;
 
+import dev.diskwright.core.build.OutputChecks;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Planner;
@@ -27,6 +28,7 @@ final class PlannedDesign implements AutoCloseable {
             throw e;
         }
         if (plan != null) {
+            diagnostics.addAll(OutputChecks.check(plan.design()));
             plan.diagnostics().stream().filter(it -> !isEcho(it)).forEach(diagnostics::add);
         }
         diagnostics.sort(Diagnostic.WORST_FIRST);
@@ -37,7 +39,12 @@ final class PlannedDesign implements AutoCloseable {
     /// @throws Failure if there is no such file
     static PlannedDesign of(Path file, Console console)
             throws IOException, InterruptedException, Failure {
-        return new PlannedDesign(Document.read(file, console));
+        return of(Document.read(file, console));
+    }
+
+    /// {@return the design, planned}
+    static PlannedDesign of(Document document) throws IOException, InterruptedException {
+        return new PlannedDesign(document);
     }
 
     /// {@return whether this only says that the default, which stands for a wrong value, does not fit}

@@ -74,7 +74,8 @@ final class ProgressLines extends ProgressView {
             return SizeText.display(done) + ", " + speed(millis);
         }
         long left = done == 0 ? 0 : Math.round((double) millis * (total - done) / done / 1000);
-        return "%d %%, %s, %d s left".formatted(done * 100 / total, speed(millis), Math.max(0, left));
+        return "%d %%, %s, %d s left"
+                .formatted(done * 100 / total, speed(millis), Math.max(0, left));
     }
 
     private String speed(long millis) {

@@ -64,7 +64,7 @@ final class Rehearsal {
                         "\"contents\": [ { \"source\": \"contents\", \"target\": \"/\" }");
         Files.writeString(design, filled);
         call("build", design.getFileName().toString(), "--force", "--format", "raw");
-        for (String source : List.of("EFI.raw", "HYBRID.qcow2", "EFI.diskwright.json")) {
+        for (String source : List.of("EFI.img", "HYBRID.qcow2", "EFI.diskwright.json")) {
             call("inspect", source);
             call("inspect", "--json", source);
             call("ls", "-R", source);

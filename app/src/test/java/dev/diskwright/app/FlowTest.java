@@ -1,7 +1,6 @@
 package dev.diskwright.app;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -55,13 +54,13 @@ class FlowTest {
         assertEquals("verified", raw.get("verdict").stringValue());
         assertEquals(raw.get("fingerprint"), qcow2.get("fingerprint"));
         String digest = digest(cli, design);
-        for (String source : List.of("web.raw", "web.qcow2")) {
+        for (String source : List.of("web.img", "web.qcow2")) {
             assertEquals(digest, digest(cli, source), source);
             assertEquals("flow\n", cli.run("cat", source, "/etc/hostname").ended(0).output());
             cli.run("verify", source).ended(0);
         }
-        assertEquals(parts(cli, "web.raw"), parts(cli, design));
-        assertEquals(parts(cli, "web.raw"), parts(cli, "web.qcow2"));
+        assertEquals(parts(cli, "web.img"), parts(cli, design));
+        assertEquals(parts(cli, "web.img"), parts(cli, "web.qcow2"));
     }
 
     private static String digest(Cli cli, String source) {
@@ -77,11 +76,11 @@ class FlowTest {
     void existingImageIsRefusedAndKept() throws IOException {
         Cli cli = cli();
         design(cli, "web", "legacy");
-        cli.write("web.raw", "mine");
-        cli.run("build", "web.diskwright.json").ended(2).told("web.raw", "--force");
-        assertEquals("mine", Files.readString(cli.file("web.raw")));
+        cli.write("web.img", "mine");
+        cli.run("build", "web.diskwright.json").ended(2).told("web.img", "--force");
+        assertEquals("mine", Files.readString(cli.file("web.img")));
         cli.run("build", "web.diskwright.json", "--force", "-q").ended(0);
-        assertTrue(Files.size(cli.file("web.raw")) > 4);
+        assertTrue(Files.size(cli.file("web.img")) > 4);
     }
 
     @Test
@@ -131,7 +130,7 @@ class FlowTest {
         var result = cli.run("build", "web.diskwright.json");
         assertTrue(result.status() == 2 || result.status() == 3, result.error());
         assertTrue(result.error().contains("root.tar"), result.error());
-        assertFalse(Files.exists(cli.file("web.raw")));
+        assertFalse(Files.exists(cli.file("web.img")));
     }
 
     private static void octal(byte[] header, int offset, int length, int value) {
@@ -147,7 +146,11 @@ class FlowTest {
         design(cli, "web", "efi");
         String list = cli.run("ls", "-p", "2", "-R", "web.diskwright.json").ended(0).output();
         assertTrue(list.contains("/etc/hostname\n"), list);
-        assertTrue(list.lines().allMatch(it -> it.matches("[dl-][rwx-]{9} +0 +0 .*UTC.*|[dl-][rwx-]{9} .*")), list);
+        assertTrue(
+                list.lines()
+                        .allMatch(
+                                it -> it.matches("[dl-][rwx-]{9} +0 +0 .*UTC.*|[dl-][rwx-]{9} .*")),
+                list);
         var json = cli.run("ls", "-p", "2", "--json", "web.diskwright.json", "/etc").json();
         var file = json.at("/volumes/0/files/0");
         assertEquals("/etc/hostname", file.get("path").stringValue());
@@ -168,19 +171,19 @@ class FlowTest {
         Cli cli = cli();
         design(cli, "web", "efi");
         cli.run("build", "web.diskwright.json").ended(0);
-        byte[] image = Files.readAllBytes(cli.file("web.raw"));
+        byte[] image = Files.readAllBytes(cli.file("web.img"));
         byte[] whole = image.clone();
         Arrays.fill(image, 512, 1024, (byte) 0x55);
-        Files.write(cli.file("web.raw"), image);
-        cli.run("verify", "web.raw").ended(1);
-        cli.run("inspect", "web.raw").ended(0);
+        Files.write(cli.file("web.img"), image);
+        cli.run("verify", "web.img").ended(1);
+        cli.run("inspect", "web.img").ended(0);
         assertArrayEquals(
                 whole, Files.readAllBytes(rebuilt(cli)), "the same design gives the same bytes");
     }
 
     private static Path rebuilt(Cli cli) {
         cli.run("build", "web.diskwright.json", "--force").ended(0);
-        return cli.file("web.raw");
+        return cli.file("web.img");
     }
 
     @Test

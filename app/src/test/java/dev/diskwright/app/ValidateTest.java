@@ -42,7 +42,8 @@ class ValidateTest {
         cli.write("ten.diskwright.json", TEN_MISTAKES);
         var json = cli.run("validate", "--json", "ten.diskwright.json").ended(2).json();
         List<String> paths =
-                json.get("diagnostics").valueStream()
+                json.get("diagnostics")
+                        .valueStream()
                         .map(it -> it.get("path").stringValue())
                         .toList();
         for (String path :
@@ -84,7 +85,12 @@ class ValidateTest {
 
     @Test
     void designMayComeFromStandardInput() {
-        var cli = new Cli(folder, "{ \"name\": \"x\", \"layout\": { \"preset\": \"efi\" } }", Map.of(), false);
+        var cli =
+                new Cli(
+                        folder,
+                        "{ \"name\": \"x\", \"layout\": { \"preset\": \"efi\" } }",
+                        Map.of(),
+                        false);
         cli.run("validate", "-").ended(0);
     }
 
