@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.diskwright.core.block.HostPaths;
 import dev.diskwright.core.bytes.HostException;
 import dev.diskwright.core.bytes.Where;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -16,6 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -30,6 +32,10 @@ final class Posix {
     private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO =
             STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private static final int AT_FDCWD = -100;
+    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    private static final long UTIME_OMIT = 0x3fff_fffe;
+    private static final int EEXIST = 17;
     private static final int ERANGE = 34;
     private static final int ENODATA = 61;
     private static final int ENOTSUP = 95;
@@ -42,6 +48,10 @@ final class Posix {
     private final MethodHandle set =
             handle("lsetxattr", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
     private final MethodHandle mknod = handle("mknod", JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG);
+
+    private final MethodHandle utimensat =
+            handle("utimensat", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+    private final MethodHandle symlink = handle("symlink", JAVA_INT, ADDRESS, ADDRESS);
 
     private Posix() {}
 
@@ -184,6 +194,44 @@ final class Posix {
                                     bytes,
                                     (long) value.length,
                                     0)
+                    == 0;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e); // the handle fits its call
+        }
+    }
+
+    /// Makes a symbolic link whose target is exactly these bytes.
+    void makeLink(Path path, byte[] target) throws IOException {
+        int result;
+        int errno;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            result = (int) symlink.invokeExact(state, text(arena, target), name(arena, path));
+            errno = (int) ERRNO.get(state, 0L);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e); // the handle fits its call
+        }
+        if (result != 0) {
+            throw errno == EEXIST
+                    ? new FileAlreadyExistsException(path.toString())
+                    : new HostException(
+                            Where.file(path.toString()),
+                            "the link cannot be made (error %d)".formatted(errno));
+        }
+    }
+
+    /// {@return whether the modification time could be set} Java opens the file for that, and waits for ever if it is a
+    /// pipe.
+    boolean setTime(Path path, long seconds, int nanos) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment times = arena.allocate(JAVA_LONG, 4); // two of struct timespec
+            times.setAtIndex(JAVA_LONG, 1, UTIME_OMIT);
+            times.setAtIndex(JAVA_LONG, 2, seconds);
+            times.setAtIndex(JAVA_LONG, 3, nanos);
+            MemorySegment state = arena.allocate(STATE);
+            return (int)
+                            utimensat.invokeExact(
+                                    state, AT_FDCWD, name(arena, path), times, AT_SYMLINK_NOFOLLOW)
                     == 0;
         } catch (Throwable e) {
             throw new IllegalStateException(e); // the handle fits its call

@@ -91,6 +91,11 @@ public final class Trees {
         return out.toString();
     }
 
+    /// {@return whether this process may make devices and give files away}
+    public static boolean root() {
+        return System.getProperty("user.name", "").equals("root");
+    }
+
     /// {@return the text of a file in the tree}
     public static String text(FileTree tree, String path) throws IOException {
         BlockSource content = ((RegularFile) find(tree, path)).content();

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 /// @param names of users and groups
 record Member(Header header, Pax pax, String path, String linkName, AccountNames names) {
     private static final int ALL_MODES = 07777;
+    private static final String ACCESS = "system.posix_acl_access";
 
     Where where() {
         return header.where();
@@ -36,13 +37,20 @@ record Member(Header header, Pax pax, String path, String linkName, AccountNames
         BigDecimal time = mtime == null ? BigDecimal.valueOf(header.mtime()) : seconds(mtime);
         BigDecimal whole = time.setScale(0, RoundingMode.FLOOR);
         int nanos = time.subtract(whole).movePointRight(9).intValue();
+        SortedMap<String, byte[]> xattrs = xattrs();
+        int mode = (int) (header.mode() & ALL_MODES);
+        byte[] text = pax.get("SCHILY.acl.access");
+        byte[] acl = text == null ? null : PosixAcl.encode(text, where(), names);
+        if (acl != null && !PosixAcl.isMinimal(acl)) {
+            xattrs.put(ACCESS, acl);
+        }
         return new Attributes(
-                (int) (header.mode() & ALL_MODES),
+                acl == null ? mode : PosixAcl.mode(mode, acl),
                 owner("uid", header::uid),
                 owner("gid", header::gid),
                 whole.longValue(),
                 nanos,
-                xattrs());
+                xattrs);
     }
 
     private BigDecimal seconds(byte[] text) throws ImageException {
@@ -77,8 +85,6 @@ record Member(Header header, Pax pax, String path, String linkName, AccountNames
                 xattrs.put(key.substring("SCHILY.xattr.".length()), value);
             } else if (key.startsWith("LIBARCHIVE.xattr.")) {
                 libarchive(key, value, xattrs);
-            } else if (key.equals("SCHILY.acl.access")) {
-                xattrs.put("system.posix_acl_access", PosixAcl.encode(value, where(), names));
             } else if (key.equals("SCHILY.acl.default")) {
                 xattrs.put("system.posix_acl_default", PosixAcl.encode(value, where(), names));
             } else if (key.equals("RHT.security.selinux")) {

@@ -43,6 +43,43 @@ final class PosixAcl {
         return out.array();
     }
 
+    /// {@return whether the list says nothing beside the mode} Such a one is not kept, as Linux does not keep it.
+    static boolean isMinimal(byte[] encoded) {
+        ByteBuffer entries = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).position(4);
+        while (entries.hasRemaining()) {
+            int tag = entries.getShort();
+            if (tag != 0x01 && tag != 0x04 && tag != 0x20) {
+                return false;
+            }
+            entries.position(entries.position() + 6);
+        }
+        return true;
+    }
+
+    /// {@return the mode that goes with the list} Its three classes are the owner's, the mask's or else the group's, and
+    /// the others' permissions, whatever the archive says beside it: tools differ in the middle one.
+    static int mode(int mode, byte[] encoded) {
+        ByteBuffer entries = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).position(4);
+        int result = mode;
+        boolean masked = false;
+        while (entries.hasRemaining()) {
+            int tag = entries.getShort();
+            int permissions = entries.getShort();
+            entries.getInt();
+            switch (tag) {
+                case 0x01 -> result = result & ~0700 | permissions << 6;
+                case 0x04 -> result = masked ? result : result & ~0070 | permissions << 3;
+                case 0x10 -> {
+                    masked = true;
+                    result = result & ~0070 | permissions << 3;
+                }
+                case 0x20 -> result = result & ~0007 | permissions;
+                default -> {} // users and groups by name have no part in the mode
+            }
+        }
+        return result;
+    }
+
     private static Entry entry(String line, Where where, AccountNames names) throws ImageException {
         String[] fields = line.split(":", -1);
         if (fields.length < 3 || !fields[2].matches("[r-][w-][x-]")) {
