@@ -1,4 +1,6 @@
 /// What is not code: presets, the JSON schema, themes, icons, message bundles, help.
 module dev.diskwright.resources {
     requires static org.jspecify;
+
+    exports dev.diskwright.resources;
 }

@@ -1,0 +1,48 @@
+package dev.diskwright.ui;
+
+import dev.dirs.ProjectDirectories;
+import dev.diskwright.resources.WindowResources;
+import dev.diskwright.ui.settings.SettingsFile;
+import dev.diskwright.ui.text.Texts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javafx.application.Application;
+import javafx.stage.Stage;
+
+/// The desktop application.
+public final class DiskwrightApplication extends Application {
+    /// For the toolkit.
+    public DiskwrightApplication() {}
+
+    /// Shows the window and returns when it was closed.
+    ///
+    /// @param designs of which the first is opened; none shows the start screen
+    public static void launch(List<Path> designs) {
+        Application.launch(
+                DiskwrightApplication.class,
+                designs.stream().map(Path::toString).toArray(String[]::new));
+    }
+
+    @Override
+    public void start(Stage stage) {
+        var texts = new Texts(WindowResources.texts(Locale.getDefault()));
+        var desktop =
+                new FxDesktop(stage, texts, address -> getHostServices().showDocument(address));
+        Path settings =
+                Path.of(ProjectDirectories.from("dev", "Diskwright", "Diskwright").configDir)
+                        .resolve("window.conf");
+        var models =
+                ViewModels.wire(
+                        new ViewModels.Outside(
+                                texts,
+                                new CoreServices(),
+                                desktop,
+                                new FxJobRunner(),
+                                new SettingsFile(settings),
+                                Path.of(System.getProperty("user.home")),
+                                System::nanoTime));
+        new Window(stage, models).show();
+        getParameters().getUnnamed().stream().limit(1).map(Path::of).forEach(models.files()::open);
+    }
+}

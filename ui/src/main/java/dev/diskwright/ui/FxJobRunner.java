@@ -1,0 +1,52 @@
+package dev.diskwright.ui;
+
+import dev.diskwright.ui.job.Job;
+import dev.diskwright.ui.job.JobRunner;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.concurrent.Task;
+
+/// The one place that knows both threads.
+final class FxJobRunner implements JobRunner {
+    private final AtomicInteger started = new AtomicInteger();
+
+    @Override
+    public <T> Running start(Job<T> job, Consumer<T> done, Consumer<Exception> failed) {
+        var task =
+                new Task<T>() {
+                    @Override
+                    protected T call() throws Exception {
+                        return job.run();
+                    }
+                };
+        task.setOnSucceeded(_ -> done.accept(task.getValue()));
+        task.setOnFailed(_ -> failed.accept(asException(task.getException())));
+        Thread thread = new Thread(task, "job-" + started.incrementAndGet());
+        thread.setDaemon(true);
+        thread.start();
+        return () -> task.cancel(true);
+    }
+
+    /// Errors are the program's own faults and go where those go; the job's owner hears of them all the same.
+    private static Exception asException(Throwable fault) {
+        return fault instanceof Exception exception
+                ? exception
+                : new IllegalStateException(fault.toString(), fault);
+    }
+
+    @Override
+    public Running later(Duration delay, Runnable action) {
+        var pause = new PauseTransition(javafx.util.Duration.millis((double) delay.toMillis()));
+        pause.setOnFinished(_ -> action.run());
+        pause.play();
+        return pause::stop;
+    }
+
+    @Override
+    public void post(Runnable action) {
+        Platform.runLater(action);
+    }
+}

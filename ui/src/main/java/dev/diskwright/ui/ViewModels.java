@@ -1,0 +1,98 @@
+package dev.diskwright.ui;
+
+import dev.diskwright.ui.build.BuildViewModel;
+import dev.diskwright.ui.document.DocumentViewModel;
+import dev.diskwright.ui.document.FilesViewModel;
+import dev.diskwright.ui.document.PlanningViewModel;
+import dev.diskwright.ui.document.SourcePaths;
+import dev.diskwright.ui.history.HistoryViewModel;
+import dev.diskwright.ui.inspector.InspectorViewModel;
+import dev.diskwright.ui.job.JobRunner;
+import dev.diskwright.ui.layout.LayoutViewModel;
+import dev.diskwright.ui.outline.OutlineViewModel;
+import dev.diskwright.ui.problems.ProblemsViewModel;
+import dev.diskwright.ui.service.DesignServices;
+import dev.diskwright.ui.service.Desktop;
+import dev.diskwright.ui.service.Question;
+import dev.diskwright.ui.settings.SettingsStore;
+import dev.diskwright.ui.settings.SettingsViewModel;
+import dev.diskwright.ui.shell.ShellViewModel;
+import dev.diskwright.ui.start.StartViewModel;
+import dev.diskwright.ui.text.Texts;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/// All state of a window, wired once.
+record ViewModels(
+        Texts texts,
+        SettingsViewModel settings,
+        DocumentViewModel document,
+        PlanningViewModel planning,
+        FilesViewModel files,
+        StartViewModel start,
+        LayoutViewModel layout,
+        InspectorViewModel inspector,
+        OutlineViewModel outline,
+        ProblemsViewModel problems,
+        HistoryViewModel history,
+        BuildViewModel build,
+        ShellViewModel shell) {
+    /// What a window needs from outside.
+    ///
+    /// @param home folder that designs without a file start from
+    /// @param clock in nanoseconds
+    record Outside(
+            Texts texts,
+            DesignServices services,
+            Desktop desktop,
+            JobRunner jobs,
+            SettingsStore settings,
+            Path home,
+            LongSupplier clock) {}
+
+    /// {@return view models around `outside`}
+    static ViewModels wire(Outside outside) {
+        Texts texts = outside.texts();
+        // Questions are shown by the frame, which is made last because it knows all the others.
+        var asker = new AtomicReference<Consumer<Question>>(_ -> {});
+        var settings = new SettingsViewModel(outside.settings());
+        var document = new DocumentViewModel();
+        var planning =
+                new PlanningViewModel(document, outside.services(), outside.jobs(), outside.home());
+        var sources = new SourcePaths(outside.desktop(), planning);
+        var files =
+                new FilesViewModel(
+                        document,
+                        settings,
+                        outside.desktop(),
+                        outside.jobs(),
+                        question -> asker.get().accept(question),
+                        texts,
+                        outside.home());
+        var start = new StartViewModel(files, settings, outside.jobs(), texts, outside.home());
+        var layout = new LayoutViewModel(document, planning, texts);
+        var inspector = new InspectorViewModel(document, planning, sources, texts);
+        var outline = new OutlineViewModel(document, planning, sources, texts);
+        var problems = new ProblemsViewModel(document, planning, texts);
+        var history = new HistoryViewModel(document, texts);
+        var build =
+                new BuildViewModel(
+                        document,
+                        planning,
+                        outside.services(),
+                        outside.desktop(),
+                        outside.jobs(),
+                        question -> asker.get().accept(question),
+                        texts,
+                        outside.clock());
+        var shell =
+                new ShellViewModel(
+                        document, files, settings, problems, build, layout, outline, texts);
+        asker.set(shell::ask);
+        return new ViewModels(
+                texts, settings, document, planning, files, start, layout, inspector, outline,
+                problems, history, build, shell);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.diskwright.ui;
+
+import dev.diskwright.ui.build.BuildController;
+import dev.diskwright.ui.history.HistoryController;
+import dev.diskwright.ui.inspector.InspectorController;
+import dev.diskwright.ui.layout.LayoutController;
+import dev.diskwright.ui.outline.OutlineController;
+import dev.diskwright.ui.problems.ProblemsController;
+import dev.diskwright.ui.shell.Screen;
+import dev.diskwright.ui.shell.ShellController;
+import dev.diskwright.ui.shell.ShellViews;
+import dev.diskwright.ui.start.StartController;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+
+/// Loads `X.fxml` for an `XController`, each once, and hands every controller its view model.
+final class Views implements ShellViews {
+    private final ViewModels models;
+    private final Map<Class<?>, Parent> loaded = new HashMap<>();
+
+    Views(ViewModels models) {
+        this.models = models;
+    }
+
+    /// {@return the frame}
+    Parent shell() {
+        return load(
+                ShellController.class,
+                () -> new ShellController(models.shell(), this, models.texts()));
+    }
+
+    @Override
+    public Node screen(Screen screen) {
+        return switch (screen) {
+            case START ->
+                    load(
+                            StartController.class,
+                            () -> new StartController(models.start(), models.texts()));
+            case LAYOUT ->
+                    load(
+                            LayoutController.class,
+                            () -> new LayoutController(models.layout(), models.texts()));
+            case BUILD ->
+                    load(
+                            BuildController.class,
+                            () -> new BuildController(models.build(), models.texts()));
+        };
+    }
+
+    @Override
+    public Node outline() {
+        return load(OutlineController.class, () -> new OutlineController(models.outline()));
+    }
+
+    @Override
+    public Node inspector() {
+        return load(InspectorController.class, () -> new InspectorController(models.inspector()));
+    }
+
+    @Override
+    public Node problems() {
+        return load(
+                ProblemsController.class,
+                () -> new ProblemsController(models.problems(), models.texts()));
+    }
+
+    @Override
+    public Node history() {
+        return load(HistoryController.class, () -> new HistoryController(models.history()));
+    }
+
+    private <C> Parent load(Class<C> type, java.util.function.Supplier<C> controller) {
+        Parent known = loaded.get(type);
+        if (known != null) {
+            return known;
+        }
+        String name = type.getSimpleName().replace("Controller", ".fxml");
+        URL address = Objects.requireNonNull(type.getResource(name), name);
+        var loader = new FXMLLoader(address, models.texts().bundle());
+        loader.setClassLoader(type.getClassLoader());
+        loader.setController(controller.get());
+        try {
+            Parent view = loader.load();
+            loaded.put(type, view);
+            return view;
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.diskwright.ui;
+
+import dev.diskwright.resources.WindowResources;
+import dev.diskwright.ui.settings.Settings;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.Stage;
+
+/// The window on the screen: stage, scene, theme, and what is remembered of them.
+final class Window {
+    private static final double MIN_WIDTH = 960;
+    private static final double MIN_HEIGHT = 640;
+
+    private final Stage stage;
+    private final ViewModels models;
+    private final Scene scene;
+
+    Window(Stage stage, ViewModels models) {
+        this.stage = stage;
+        this.models = models;
+        Settings settings = models.settings().settingsProperty().get();
+        Theme.loadFonts();
+        Parent root = new Views(models).shell();
+        scene = new Scene(root, settings.width(), settings.height());
+    }
+
+    /// Shows it.
+    void show() {
+        models.settings().settingsProperty().map(Settings::theme).subscribe(_ -> applyTheme());
+        Platform.getPreferences().colorSchemeProperty().subscribe((_, _) -> applyTheme());
+        stage.setScene(scene);
+        stage.setMinWidth(MIN_WIDTH);
+        stage.setMinHeight(MIN_HEIGHT);
+        stage.titleProperty().bind(models.shell().titleProperty());
+        for (int size : WindowResources.ICON_SIZES) {
+            stage.getIcons().add(new Image(WindowResources.icon(size)));
+        }
+        models.shell().onClose(stage::close);
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            models.shell().requestClose();
+        });
+        stage.setOnHiding(_ ->
+                models.settings().change(it -> it.withSize(scene.getWidth(), scene.getHeight())));
+        stage.show();
+    }
+
+    private void applyTheme() {
+        Theme.apply(scene, models.settings().settingsProperty().get().theme());
+    }
+
+    /// {@return the scene}
+    Scene scene() {
+        return scene;
+    }
+}

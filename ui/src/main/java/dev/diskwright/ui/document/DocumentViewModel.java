@@ -1,0 +1,199 @@
+package dev.diskwright.ui.document;
+
+import dev.diskwright.core.design.Design;
+import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.design.Edit;
+import dev.diskwright.core.design.Layout;
+import dev.diskwright.core.design.Presets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/// The open document: one immutable design, the steps that led to it, and what lies on disk.
+public final class DocumentViewModel {
+    private final ReadOnlyObjectWrapper<@Nullable Design> design = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper dirty = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Selected> selected =
+            new ReadOnlyObjectWrapper<>(Selected.DISK);
+    private final ReadOnlyObjectWrapper<@Nullable String> wantedField =
+            new ReadOnlyObjectWrapper<>();
+    private final ObservableList<Step> done = FXCollections.observableArrayList();
+    private final ObservableList<Step> doneView = FXCollections.unmodifiableObservableList(done);
+    private final ObservableList<Step> undone = FXCollections.observableArrayList();
+    private final ObservableList<Step> undoneView =
+            FXCollections.unmodifiableObservableList(undone);
+    private final ObservableList<Diagnostic> readingProblems = FXCollections.observableArrayList();
+    private final ObservableList<Diagnostic> readingProblemsView =
+            FXCollections.unmodifiableObservableList(readingProblems);
+    private @Nullable Design saved;
+    private boolean comments;
+
+    /// {@return the design; null while none is open}
+    public ReadOnlyObjectProperty<@Nullable Design> designProperty() {
+        return design.getReadOnlyProperty();
+    }
+
+    /// {@return the file it came from or was saved to; null while it has none}
+    public ReadOnlyObjectProperty<@Nullable Path> fileProperty() {
+        return file.getReadOnlyProperty();
+    }
+
+    /// {@return whether the design differs from what was saved}
+    public ReadOnlyBooleanProperty dirtyProperty() {
+        return dirty.getReadOnlyProperty();
+    }
+
+    /// {@return what is selected}
+    public ReadOnlyObjectProperty<Selected> selectedProperty() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /// {@return JSON path of the field that should have the focus; null for none}
+    public ReadOnlyObjectProperty<@Nullable String> wantedFieldProperty() {
+        return wantedField.getReadOnlyProperty();
+    }
+
+    /// {@return the steps that can be undone, the last one last}
+    public ObservableList<Step> done() {
+        return doneView;
+    }
+
+    /// {@return the steps that can be done again, the next one last}
+    public ObservableList<Step> undone() {
+        return undoneView;
+    }
+
+    /// {@return what was wrong in the file when it was read; empty again once it is saved}
+    public ObservableList<Diagnostic> readingProblems() {
+        return readingProblemsView;
+    }
+
+    /// {@return the design}
+    ///
+    /// @throws IllegalStateException if none is open
+    public Design require() {
+        Design current = design.get();
+        if (current == null) {
+            throw new IllegalStateException("no design is open");
+        }
+        return current;
+    }
+
+    /// {@return the layout written out, preset or not}
+    public Layout explicitLayout() {
+        return Presets.expand(require());
+    }
+
+    /// {@return whether saving over the file would lose comments}
+    public boolean losesComments() {
+        return comments;
+    }
+
+    /// Takes another document.
+    ///
+    /// @param newFile null for a document that was never saved
+    /// @param problems mistakes found while reading it
+    /// @param hasComments whether the file holds comments
+    public void open(
+            Design newDesign,
+            @Nullable Path newFile,
+            List<Diagnostic> problems,
+            boolean hasComments) {
+        done.clear();
+        undone.clear();
+        readingProblems.setAll(problems);
+        comments = hasComments;
+        saved = newDesign;
+        file.set(newFile);
+        selected.set(Selected.DISK);
+        show(newDesign);
+    }
+
+    /// Applies `edit` as one step. An edit that changes nothing leaves no step.
+    public void apply(String label, Edit edit) {
+        Design before = require();
+        Design after = edit.apply(before);
+        if (after.equals(before)) {
+            return;
+        }
+        done.add(new Step(label, before, after));
+        undone.clear();
+        show(after);
+    }
+
+    /// Goes back one step, if there is one.
+    public void undo() {
+        if (!done.isEmpty()) {
+            Step step = done.removeLast();
+            undone.add(step);
+            show(step.before());
+        }
+    }
+
+    /// Does the step undone last again, if there is one.
+    public void redo() {
+        if (!undone.isEmpty()) {
+            Step step = undone.removeLast();
+            done.add(step);
+            show(step.after());
+        }
+    }
+
+    /// Notes that the design now lies in `newFile`.
+    public void savedAs(Path newFile, Design what) {
+        saved = what;
+        comments = false;
+        readingProblems.clear();
+        file.set(newFile);
+        dirty.set(!what.equals(design.get()));
+    }
+
+    /// Selects something; what is no longer there selects the disk.
+    public void select(Selected what) {
+        wantedField.set(null);
+        selected.set(exists(what) ? what : Selected.DISK);
+    }
+
+    /// Selects what a JSON path names and asks for the focus on its field.
+    public void goTo(String path) {
+        Selected what = Selected.DISK;
+        String[] parts = path.split("/", -1);
+        if (path.startsWith("/layout/partitions/") && parts.length > 3) {
+            what = index(parts[3]) < 0 ? what : new Selected.Partition(index(parts[3]));
+        } else if (path.startsWith("/contents/") && parts.length > 2) {
+            what = index(parts[2]) < 0 ? what : new Selected.Entry(index(parts[2]));
+        }
+        select(what);
+        wantedField.set(path);
+    }
+
+    private static int index(String text) {
+        return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : -1;
+    }
+
+    private boolean exists(Selected what) {
+        Design current = design.get();
+        return switch (what) {
+            case Selected.Partition(int index) ->
+                    current != null && index < Presets.expand(current).partitions().size();
+            case Selected.Entry(int index) -> current != null && index < current.contents().size();
+            case Selected.Disk _, Selected.Free _, Selected.Structure _ -> true;
+        };
+    }
+
+    private void show(Design next) {
+        design.set(next);
+        dirty.set(!next.equals(Objects.requireNonNull(saved)));
+        if (!exists(selected.get())) {
+            selected.set(Selected.DISK);
+        }
+    }
+}

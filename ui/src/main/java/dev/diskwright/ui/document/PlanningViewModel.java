@@ -1,0 +1,116 @@
+package dev.diskwright.ui.document;
+
+import dev.diskwright.core.design.Design;
+import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.plan.Plan;
+import dev.diskwright.ui.job.JobRunner;
+import dev.diskwright.ui.service.DesignServices;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps a plan beside the design. A newer edit cancels the planning of an older one; until the newer plan is there the
+/// older one stays in view.
+public final class PlanningViewModel {
+    private static final Duration DEBOUNCE = Duration.ofMillis(60);
+
+    private final DocumentViewModel document;
+    private final DesignServices services;
+    private final JobRunner jobs;
+    private final Path home;
+    private final ReadOnlyObjectWrapper<@Nullable Plan> plan = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ObservableList<Diagnostic> diagnostics = FXCollections.observableArrayList();
+    private final ObservableList<Diagnostic> diagnosticsView =
+            FXCollections.unmodifiableObservableList(diagnostics);
+    private JobRunner.Running running = JobRunner.Running.NOTHING;
+
+    /// @param home folder that paths of a design without a file start from
+    public PlanningViewModel(
+            DocumentViewModel document, DesignServices services, JobRunner jobs, Path home) {
+        this.document = document;
+        this.services = services;
+        this.jobs = jobs;
+        this.home = home;
+        document.designProperty().subscribe(this::changed);
+        document.fileProperty().subscribe(() -> changed(document.designProperty().get()));
+    }
+
+    /// {@return the plan of the design, or of one a moment ago while [#busyProperty()]; null before the first}
+    public ReadOnlyObjectProperty<@Nullable Plan> planProperty() {
+        return plan.getReadOnlyProperty();
+    }
+
+    /// {@return whether the plan is older than the design}
+    public ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    /// {@return everything wrong with the design, worst first}
+    public ObservableList<Diagnostic> diagnostics() {
+        return diagnosticsView;
+    }
+
+    /// {@return the folder that relative paths in the design start from}
+    public Path folder() {
+        Path file = document.fileProperty().get();
+        Path parent = file == null ? null : file.toAbsolutePath().getParent();
+        return parent == null ? home : parent;
+    }
+
+    /// Plans again, because a source may have changed.
+    public void refresh() {
+        changed(document.designProperty().get());
+    }
+
+    private void changed(@Nullable Design design) {
+        running.cancel();
+        if (design == null) {
+            return;
+        }
+        Path folder = folder();
+        busy.set(true);
+        Runnable start =
+                () ->
+                        running =
+                                jobs.start(
+                                        () -> services.plan(design, folder),
+                                        this::planned,
+                                        this::failed);
+        Plan current = plan.get();
+        if (current != null && !document.done().isEmpty()) {
+            running = jobs.later(DEBOUNCE, start);
+        } else {
+            start.run();
+        }
+    }
+
+    private void planned(Plan result) {
+        plan.set(result);
+        publish(result.diagnostics());
+        busy.set(false);
+    }
+
+    private void failed(Exception fault) {
+        String why = fault.getMessage() == null ? fault.toString() : fault.getMessage();
+        publish(List.of(Diagnostic.error("SRC-000", "", why, "")));
+        busy.set(false);
+    }
+
+    private void publish(List<Diagnostic> found) {
+        var all = new ArrayList<>(document.readingProblems());
+        all.addAll(found);
+        all.sort(Diagnostic.WORST_FIRST);
+        if (!all.equals(diagnostics)) {
+            diagnostics.setAll(all);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.diskwright.ui.form;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// One of several values; choosing another one commits it at once.
+public final class ChoiceModel {
+    /// One of them.
+    ///
+    /// @param key what it is to the program
+    /// @param label what it is to people
+    public record Option(String key, String label) {
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
+    private final String path;
+    private final ObservableList<Option> options = FXCollections.observableArrayList();
+    private final StringProperty key = new SimpleStringProperty("");
+    private final BooleanProperty shown = new SimpleBooleanProperty(true);
+    private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
+    private boolean showing;
+
+    /// @param path last part of the JSON path of what it edits
+    /// @param commit takes the key that was chosen
+    public ChoiceModel(String path, List<Option> options, Consumer<String> commit) {
+        this.path = path;
+        this.options.setAll(options);
+        key.subscribe((before, after) -> {
+            if (!showing && !Objects.equals(before, after)) {
+                commit.accept(after);
+            }
+        });
+    }
+
+    /// {@return last part of the JSON path of what it edits}
+    public String path() {
+        return path;
+    }
+
+    /// {@return what can be chosen}
+    public ObservableList<Option> options() {
+        return options;
+    }
+
+    /// {@return key of the choice}
+    public StringProperty keyProperty() {
+        return key;
+    }
+
+    /// {@return whether the choice means anything here}
+    public BooleanProperty shownProperty() {
+        return shown;
+    }
+
+    /// {@return what is wrong with the choice; empty for nothing}
+    public ReadOnlyStringProperty errorProperty() {
+        return error.getReadOnlyProperty();
+    }
+
+    /// Shows the committed value; one that is not among the options joins them.
+    public void show(String newKey, String newError) {
+        showing = true;
+        if (options.stream().noneMatch(option -> option.key().equals(newKey))) {
+            options.add(new Option(newKey, newKey));
+        }
+        key.set(newKey);
+        error.set(newError);
+        showing = false;
+    }
+}

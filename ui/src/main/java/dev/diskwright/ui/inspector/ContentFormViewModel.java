@@ -1,0 +1,172 @@
+package dev.diskwright.ui.inspector;
+
+import dev.diskwright.core.design.Content;
+import dev.diskwright.core.design.Edit;
+import dev.diskwright.ui.form.TextFieldModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// The form for one entry of the contents.
+public final class ContentFormViewModel {
+    private final FormContext context;
+    private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
+    private final TextFieldModel source;
+    private final TextFieldModel target;
+    private final TextFieldModel mode;
+    private final TextFieldModel user;
+    private final TextFieldModel group;
+    private int index = -1;
+
+    ContentFormViewModel(FormContext context) {
+        this.context = context;
+        source =
+                TextFieldModel.plain(
+                                "source",
+                                text ->
+                                        set(
+                                                "edit.source",
+                                                it ->
+                                                        new Content(
+                                                                text,
+                                                                it.target(),
+                                                                it.mode(),
+                                                                it.user(),
+                                                                it.group()),
+                                                text))
+                        .chooseBy(context.sources()::chooseFile);
+        target =
+                new TextFieldModel(
+                        "target",
+                        this::checkTarget,
+                        text ->
+                                set(
+                                        "edit.target",
+                                        it ->
+                                                new Content(
+                                                        it.source(),
+                                                        text,
+                                                        it.mode(),
+                                                        it.user(),
+                                                        it.group()),
+                                        text));
+        mode =
+                new TextFieldModel(
+                        "mode",
+                        this::checkMode,
+                        text ->
+                                set(
+                                        "edit.mode",
+                                        it ->
+                                                new Content(
+                                                        it.source(),
+                                                        it.target(),
+                                                        blankToNull(text),
+                                                        it.user(),
+                                                        it.group()),
+                                        text));
+        user =
+                TextFieldModel.plain(
+                        "user", text -> set("edit.owner", it -> owned(it, text, it.group()), text));
+        group =
+                TextFieldModel.plain(
+                        "group", text -> set("edit.owner", it -> owned(it, it.user(), text), text));
+    }
+
+    /// The format wants both or neither, so one alone brings the other along.
+    private static Content owned(Content it, @Nullable String user, @Nullable String group) {
+        String newUser = user == null ? null : blankToNull(user);
+        String newGroup = group == null ? null : blankToNull(group);
+        boolean first = it.user() == null && it.group() == null;
+        return new Content(
+                it.source(),
+                it.target(),
+                it.mode(),
+                newUser == null && first && newGroup != null ? "root" : newUser,
+                newGroup == null && first && newUser != null ? "root" : newGroup);
+    }
+
+    private static @Nullable String blankToNull(String text) {
+        return text.isBlank() ? null : text.strip();
+    }
+
+    private String checkTarget(String text) {
+        if (!text.startsWith("/")) {
+            throw new IllegalArgumentException(context.texts().of("content.target.absolute"));
+        }
+        return "";
+    }
+
+    private String checkMode(String text) {
+        if (!text.isBlank() && !text.strip().matches("[0-7]{3,5}")) {
+            throw new IllegalArgumentException(context.texts().of("content.mode.octal"));
+        }
+        return "";
+    }
+
+    private void set(String key, UnaryOperator<Content> change, String argument) {
+        List<Content> contents = new ArrayList<>(context.document().require().contents());
+        contents.set(index, change.apply(contents.get(index)));
+        context.apply(key, new Edit.SetContents(contents), argument);
+    }
+
+    /// Takes the entry out of the contents.
+    public void remove() {
+        List<Content> contents = new ArrayList<>(context.document().require().contents());
+        Content gone = contents.remove(index);
+        context.apply("edit.removeContent", new Edit.SetContents(contents), gone.source());
+    }
+
+    void show(int newIndex) {
+        List<Content> contents = context.document().require().contents();
+        if (newIndex >= contents.size()) {
+            return;
+        }
+        index = newIndex;
+        Content content = contents.get(newIndex);
+        title.set(context.texts().of("content.title", newIndex + 1, contents.size()));
+        show(source, content.source());
+        show(target, content.target());
+        show(mode, content.mode());
+        show(user, content.user());
+        show(group, content.group());
+    }
+
+    private void show(TextFieldModel field, @Nullable String value) {
+        String path = "/contents/" + index + "/" + field.path();
+        field.show(value == null ? "" : value, "", context.problem(path));
+    }
+
+    /// {@return its place among the contents, in words}
+    public ReadOnlyStringProperty titleProperty() {
+        return title.getReadOnlyProperty();
+    }
+
+    /// {@return directory, archive or file}
+    public TextFieldModel source() {
+        return source;
+    }
+
+    /// {@return path in the image}
+    public TextFieldModel target() {
+        return target;
+    }
+
+    /// {@return octal mode}
+    public TextFieldModel mode() {
+        return mode;
+    }
+
+    /// {@return owner}
+    public TextFieldModel user() {
+        return user;
+    }
+
+    /// {@return group}
+    public TextFieldModel group() {
+        return group;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.diskwright.ui.inspector;
+
+import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.design.Edit;
+import dev.diskwright.core.design.SizeText;
+import dev.diskwright.ui.document.DocumentViewModel;
+import dev.diskwright.ui.document.PlanningViewModel;
+import dev.diskwright.ui.document.SourcePaths;
+import dev.diskwright.ui.form.ChoiceModel;
+import dev.diskwright.ui.text.Texts;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What every form of the inspector needs.
+///
+/// @param document that is edited
+/// @param planning that resolves it
+/// @param sources that can be chosen as files and folders
+/// @param texts for labels and sentences
+record FormContext(
+        DocumentViewModel document, PlanningViewModel planning, SourcePaths sources, Texts texts) {
+    /// Applies `edit` under the label `key`.
+    void apply(String key, Edit edit, Object... arguments) {
+        document.apply(texts.of(key, arguments), edit);
+    }
+
+    /// {@return what is wrong at `path` or below; empty for nothing}
+    String problem(String path) {
+        for (Diagnostic diagnostic : planning.diagnostics()) {
+            if ((diagnostic.path() + "/").startsWith(path + "/")
+                    && diagnostic.severity() != Diagnostic.Severity.HINT) {
+                return diagnostic.remedy().isEmpty()
+                        ? texts.of("problem.sentence", diagnostic.problem())
+                        : texts.of("problem.sentences", diagnostic.problem(), diagnostic.remedy());
+            }
+        }
+        return "";
+    }
+
+    /// {@return an option for each key, with its label from `prefix.key`}
+    List<ChoiceModel.Option> options(String prefix, String... keys) {
+        var options = new ArrayList<ChoiceModel.Option>();
+        for (String key : keys) {
+            options.add(new ChoiceModel.Option(key, texts.orElse(prefix + "." + key, key)));
+        }
+        return List.copyOf(options);
+    }
+
+    /// {@return what a fixed size comes to}
+    ///
+    /// @throws IllegalArgumentException with a sentence, if the text is not one
+    String echoFixed(String text) {
+        long bytes = bytes(text);
+        return texts.of("size.echo", SizeText.display(bytes), bytes);
+    }
+
+    /// {@return the fixed size in bytes}
+    ///
+    /// @throws IllegalArgumentException with a sentence, if the text is not one
+    long bytes(String text) {
+        try {
+            long bytes = SizeText.parseFixed(text).inBytes(document.require().disk().sectorSize());
+            if (bytes < 0) {
+                throw new IllegalArgumentException(texts.of("size.negative"));
+            }
+            return bytes;
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(texts.of("size.huge"), e);
+        }
+    }
+
+    /// {@return the number}
+    ///
+    /// @throws IllegalArgumentException with a sentence, if the text is not one between the bounds
+    long number(String text, long least, long most) {
+        try {
+            long number = Long.parseLong(text.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // said below
+        }
+        throw new IllegalArgumentException(texts.of("number.range", least, most));
+    }
+}

@@ -1,0 +1,5 @@
+/// The start screen: new, open, recent.
+@NullMarked
+package dev.diskwright.ui.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Words for people, from the message bundle.
+@NullMarked
+package dev.diskwright.ui.text;
+
+import org.jspecify.annotations.NullMarked;

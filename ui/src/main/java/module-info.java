@@ -1,0 +1,34 @@
+/// The window: FXML views, thin controllers, view models that know no toolkit.
+module dev.diskwright.ui {
+    requires static org.jspecify;
+    requires transitive dev.diskwright.core;
+    requires dev.diskwright.resources;
+    requires transitive javafx.graphics;
+    requires javafx.controls;
+    requires javafx.fxml;
+    requires atlantafx.base;
+    requires org.kordamp.ikonli.javafx;
+    requires dev.dirs;
+
+    exports dev.diskwright.ui;
+    exports dev.diskwright.ui.service;
+
+    opens dev.diskwright.ui.build to
+            javafx.fxml;
+    opens dev.diskwright.ui.form to
+            javafx.fxml;
+    opens dev.diskwright.ui.history to
+            javafx.fxml;
+    opens dev.diskwright.ui.inspector to
+            javafx.fxml;
+    opens dev.diskwright.ui.layout to
+            javafx.fxml;
+    opens dev.diskwright.ui.outline to
+            javafx.fxml;
+    opens dev.diskwright.ui.problems to
+            javafx.fxml;
+    opens dev.diskwright.ui.shell to
+            javafx.fxml;
+    opens dev.diskwright.ui.start to
+            javafx.fxml;
+}

@@ -1,0 +1,231 @@
+package dev.diskwright.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.diskwright.core.build.BuildListener;
+import dev.diskwright.core.build.BuildOptions;
+import dev.diskwright.core.build.BuildReport;
+import dev.diskwright.core.design.Content;
+import dev.diskwright.core.design.Edit;
+import dev.diskwright.core.design.PartitionSpec;
+import dev.diskwright.core.design.SizeText;
+import dev.diskwright.core.plan.Plan;
+import dev.diskwright.ui.document.Selected;
+import dev.diskwright.ui.settings.Settings;
+import dev.diskwright.ui.shell.Screen;
+import dev.diskwright.ui.testing.FakeServices;
+import dev.diskwright.ui.testing.ImmediateJobs;
+import dev.diskwright.ui.testing.Png;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import javafx.application.Platform;
+import javafx.css.CssParser;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import javafx.stage.StageStyle;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Shows every screen in every theme and size; `-Ddiskwright.screenshots=DIR` keeps the pictures.
+@ExtendWith(ApplicationExtension.class)
+class ScreenshotTest {
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void forgetErrors() {
+        CssParser.errorsProperty().clear();
+    }
+
+    @ParameterizedTest(name = "{0} {1}x{2}")
+    @CsvSource({"LIGHT, 1280, 800", "DARK, 1280, 800", "LIGHT, 1000, 680", "DARK, 1000, 680"})
+    void everyScreenShowsWithoutComplaint(Settings.Theme theme, int width, int height)
+            throws Exception {
+        showAll(theme, width, height);
+        List<String> errors =
+                CssParser.errorsProperty().stream().map(CssParser.ParseError::getMessage).toList();
+        assertEquals(List.of(), errors, "style sheet errors");
+    }
+
+    private void showAll(Settings.Theme theme, int width, int height) throws Exception {
+        var jobs = new ImmediateJobs();
+        Path recent = Files.writeString(folder.resolve("router.diskwright.json"), "{}");
+        Path home = Path.of("/home/ada/images");
+        Settings settings =
+                Settings.defaults()
+                        .withTheme(theme)
+                        .withSize(width, height)
+                        .withRecent(home.resolve("field-kit.diskwright.json"))
+                        .withRecent(recent);
+        TestWindow window = onToolkit(() -> TestWindow.of(jobs, folder, settings));
+        ViewModels models = window.models();
+        Stage stage = onToolkit(() -> open(models, theme, width, height));
+        Scene scene = stage.getScene();
+        String end = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width;
+        shoot(scene, "start" + end);
+
+        act(() -> {
+            models.files().create("efi");
+            jobs.passTime();
+            models.document().select(new Selected.Partition(1));
+        });
+        shoot(scene, "layout" + end);
+        act(() -> models.document().select(Selected.DISK));
+        shoot(scene, "layout-disk" + end);
+
+        act(() -> {
+            populate(models, jobs);
+            models.shell().showProblems();
+        });
+        shoot(scene, "layout-full" + end);
+        act(() -> {
+            models.problems().fix(0);
+            jobs.passTime();
+            models.shell().drawerOpenProperty().set(false);
+            models.layout().structuresProperty().set(true);
+            models.document().select(new Selected.Partition(0));
+            models.shell().openInspector();
+        });
+        shoot(scene, "layout-inspector" + end);
+        act(() -> models.files().whenSafe(() -> {}));
+        shoot(scene, "question" + end);
+        act(() -> {
+            models.shell().dismiss();
+            models.shell().show(Screen.BUILD);
+        });
+        shoot(scene, "build-ready" + end);
+        act(() -> build(window));
+        shoot(scene, "build-running" + end);
+        act(() -> {
+            models.build().cancel();
+            window.services().script(FakeServices::pass);
+            models.build().start();
+        });
+        shoot(scene, "build-done" + end);
+        act(() -> {
+            window.services().script(ScreenshotTest::fail);
+            models.build().start();
+        });
+        shoot(scene, "build-failed" + end);
+        act(stage::close);
+    }
+
+    private static Stage open(ViewModels models, Settings.Theme theme, int width, int height) {
+        Theme.loadFonts();
+        Parent root = new Views(models).shell();
+        var scene = new Scene(root, width, height);
+        Theme.apply(scene, theme);
+        var stage = new Stage(StageStyle.UNDECORATED);
+        stage.setScene(scene);
+        stage.show();
+        return stage;
+    }
+
+    private static BuildReport fail(Plan plan, BuildOptions options, BuildListener steps)
+            throws IOException {
+        List<dev.diskwright.core.build.Stage> stages = FakeServices.stages();
+        steps.planned(stages);
+        steps.started(stages.get(5), 1 << 20);
+        throw new IOException("no space left on the device");
+    }
+
+    /// A layout with every role, a problem and a history.
+    private static void populate(ViewModels models, ImmediateJobs jobs) {
+        add(models, "boot", "xbootldr", "300MiB");
+        add(models, "verity", "linux-root-x86-64-verity", "64MiB");
+        add(models, "var", "linux-var", "2TiB");
+        add(models, "warn", "linux-srv", "400MiB");
+        add(models, "swap", "linux-swap", "256MiB");
+        models.document()
+                .apply(
+                        "Add contents",
+                        new Edit.SetContents(
+                                List.of(
+                                        new Content("rootfs.tar.zst", "/", null, null, null),
+                                        new Content(
+                                                "etc/app/*.conf",
+                                                "/etc/app",
+                                                "0644",
+                                                "root",
+                                                "root"))));
+        jobs.passTime();
+    }
+
+    private static void add(ViewModels models, String name, String type, String size) {
+        models.document().select(Selected.DISK);
+        models.outline().addPartition();
+        int last = models.document().explicitLayout().partitions().size() - 1;
+        PartitionSpec spec = models.document().explicitLayout().partitions().get(last);
+        models.document()
+                .apply(
+                        "Set up " + name,
+                        new Edit.SetPartition(
+                                last,
+                                spec.withName(name)
+                                        .withType(type)
+                                        .withFilesystem(
+                                                name.equals("swap") ? null : spec.filesystem())
+                                        .withPlace(null, null, SizeText.parse(size))));
+    }
+
+    /// Leaves a build in its middle: its job never comes back.
+    private static void build(TestWindow window) {
+        window.services()
+                .script((plan, options, steps) -> {
+                    List<dev.diskwright.core.build.Stage> stages = FakeServices.stages();
+                    steps.planned(stages);
+                    for (dev.diskwright.core.build.Stage stage : stages.subList(0, 5)) {
+                        steps.started(stage, 1 << 20);
+                        window.now().addAndGet(1_400_000_000L);
+                        steps.advanced(stage, 1 << 20);
+                        boolean warned = stage.id().equals("sources");
+                        steps.ended(
+                                stage,
+                                warned
+                                        ? dev.diskwright.core.build.Stage.State.WARNED
+                                        : dev.diskwright.core.build.Stage.State.PASSED,
+                                warned ? "2 files have no owner" : "");
+                    }
+                    steps.started(stages.get(5), 1_782_579_200L);
+                    steps.advanced(stages.get(5), 1_212_153_856L);
+                    window.now().addAndGet(900_000_000L);
+                    throw new ImmediateJobs.Unfinished();
+                });
+        window.models().build().start();
+    }
+
+    /// Waits until the toolkit has drawn the scene a few times, then takes its picture.
+    private static void shoot(Scene scene, String name) throws Exception {
+        String target = System.getProperty("diskwright.screenshots", "");
+        WaitForAsyncUtils.waitForFxEvents(3);
+        if (target.isEmpty()) {
+            return;
+        }
+        byte[] picture = onToolkit(() -> Png.encode(scene.snapshot(null)));
+        Path directory = Files.createDirectories(Path.of(target));
+        Files.write(directory.resolve(name + ".png"), picture);
+    }
+
+    private static void act(Runnable action) throws Exception {
+        onToolkit(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private static <T> T onToolkit(Callable<T> action) throws Exception {
+        var done = new FutureTask<>(action);
+        Platform.runLater(done);
+        return done.get();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.diskwright.ui;
+
+import dev.diskwright.resources.WindowResources;
+import dev.diskwright.ui.job.JobRunner;
+import dev.diskwright.ui.settings.Settings;
+import dev.diskwright.ui.testing.FakeDesktop;
+import dev.diskwright.ui.testing.FakeServices;
+import dev.diskwright.ui.testing.MemorySettings;
+import dev.diskwright.ui.text.Texts;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A window's view models around fakes.
+///
+/// @param now the clock, in nanoseconds
+record TestWindow(ViewModels models, FakeServices services, FakeDesktop desktop, AtomicLong now) {
+    /// {@return view models whose jobs run on `jobs`}
+    static TestWindow of(JobRunner jobs, Path folder, Settings settings) {
+        var services = new FakeServices();
+        var desktop = new FakeDesktop();
+        var now = new AtomicLong();
+        var outside =
+                new ViewModels.Outside(
+                        new Texts(WindowResources.texts(Locale.ENGLISH)),
+                        services,
+                        desktop,
+                        jobs,
+                        new MemorySettings(settings),
+                        folder,
+                        now::get);
+        return new TestWindow(ViewModels.wire(outside), services, desktop, now);
+    }
+
+    /// {@return view models whose jobs run on `jobs`, with default settings}
+    static TestWindow of(JobRunner jobs, Path folder) {
+        return of(jobs, folder, Settings.defaults());
+    }
+}
