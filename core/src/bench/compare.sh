@@ -65,6 +65,19 @@ for name, label in (("ours", "diskwright build --no-verify"), ("verified", "disk
     times = read(name)
     print(f"{label:45} min {times[0]:.2f} s, median {statistics.median(times):.2f} s, max {times[-1]:.2f} s, ratio {statistics.median(times) / theirs:.2f}")
 PYTHON
+for disk in 8GiB 2TiB; do
+    sed "s/\"additionalSpace\": \"64MiB\"/\"size\": \"$disk\"/" "$work/bench.diskwright.json" >"$work/$disk.diskwright.json"
+done
+sized() { "$here/diskwright" build --quiet --force -o "$work/ours.qcow2" "$work/$1.diskwright.json"; }
+for _ in $(seq "$runs"); do
+    seconds sized 8GiB >>"$work/small"
+    seconds sized 2TiB >>"$work/large"
+done
+python3 - "$work" <<'PYTHON'
+import statistics, sys
+small, large = (statistics.median(float(line) for line in open(f"{sys.argv[1]}/{name}")) for name in ("small", "large"))
+print(f"the same tree on a disk of 2 TiB {large:.2f} s, of 8 GiB {small:.2f} s, ratio {large / small:.2f}")
+PYTHON
 if command -v /usr/bin/time >/dev/null; then
     /usr/bin/time -f 'peak memory of diskwright build: %M KiB' "$here/diskwright" build --quiet --force -o "$work/ours.qcow2" "$work/bench.diskwright.json"
 fi
