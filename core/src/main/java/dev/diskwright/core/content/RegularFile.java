@@ -7,10 +7,10 @@ public final class RegularFile implements FileNode {
     private final Attributes attributes;
     private final BlockSource content;
 
-    /// @param content its bytes; holes of it may become holes of the file
+    /// @param content its bytes; which of its zeros are holes of the file follows from the bytes alone
     public RegularFile(Attributes attributes, BlockSource content) {
         this.attributes = attributes;
-        this.content = content;
+        this.content = CanonicalHoles.of(content);
     }
 
     @Override

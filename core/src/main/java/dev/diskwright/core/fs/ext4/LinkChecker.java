@@ -60,10 +60,7 @@ final class LinkChecker {
         var path = new HashSet<Long>();
         while (!reached.contains(number)) {
             Census.DirectoryFacts facts = census.directories.get(number);
-            if (facts == null
-                    || facts.parent == 0
-                    || lost.contains(number)
-                    || !path.add(number)) {
+            if (facts == null || facts.parent == 0 || lost.contains(number) || !path.add(number)) {
                 path.add(number);
                 lost.addAll(path);
                 return false;

@@ -168,40 +168,41 @@ class TarSourceTest {
     void sparseFilesOfEveryFormatHaveTheirHoles() throws IOException, InterruptedException {
         byte[] data = new byte[512];
         Arrays.fill(data, (byte) 'x');
-        byte[] both = Arrays.copyOf("1\n1024\n512\n".getBytes(UTF_8), 1024);
+        byte[] both = Arrays.copyOf("1\n1048576\n512\n".getBytes(UTF_8), 1024);
         System.arraycopy(data, 0, both, 512, 512);
         byte[] archive =
                 new TarWriter()
                         .pax(
                                 'x',
-                                TarWriter.record("GNU.sparse.size", "4096"),
+                                TarWriter.record("GNU.sparse.size", "4194304"),
                                 TarWriter.record("GNU.sparse.numblocks", "1"),
-                                TarWriter.record("GNU.sparse.offset", "1024"),
+                                TarWriter.record("GNU.sparse.offset", "1048576"),
                                 TarWriter.record("GNU.sparse.numbytes", "512"))
                         .member("v0.0", '0', 0, "", data)
                         .pax(
                                 'x',
-                                TarWriter.record("GNU.sparse.size", "4096"),
+                                TarWriter.record("GNU.sparse.size", "4194304"),
                                 TarWriter.record("GNU.sparse.name", "v0.1"),
-                                TarWriter.record("GNU.sparse.map", "1024,512"))
+                                TarWriter.record("GNU.sparse.map", "1048576,512"))
                         .member("GNUSparseFile.1/v0.1", '0', 0, "", data)
                         .pax(
                                 'x',
                                 TarWriter.record("GNU.sparse.major", "1"),
                                 TarWriter.record("GNU.sparse.minor", "0"),
                                 TarWriter.record("GNU.sparse.name", "v1.0"),
-                                TarWriter.record("GNU.sparse.realsize", "4096"))
+                                TarWriter.record("GNU.sparse.realsize", "4194304"))
                         .member("GNUSparseFile.1/v1.0", '0', 0, "", both)
                         .end();
         FileTree tree = read(archive);
         for (String name : List.of("v0.0", "v0.1", "v1.0")) {
             BlockSource content = ((RegularFile) Trees.find(tree, name)).content();
-            assertEquals(4096, content.size());
-            assertEquals(1024, content.extentAt(0).length());
+            assertEquals(4 << 20, content.size());
+            assertEquals(1 << 20, content.extentAt(0).length());
             assertTrue(content.extentAt(0).isZero());
-            assertFalse(content.extentAt(1024).isZero());
-            assertTrue(content.extentAt(1536).isZero());
-            assertEquals("x".repeat(512), Trees.text(tree, name).substring(1024, 1536));
+            assertFalse(content.extentAt(1 << 20).isZero());
+            assertTrue(content.extentAt((1 << 20) + 65536).isZero());
+            assertEquals(
+                    "x".repeat(512), Trees.text(tree, name).substring(1 << 20, (1 << 20) + 512));
         }
         assertEquals(3, tree.root().count());
     }
