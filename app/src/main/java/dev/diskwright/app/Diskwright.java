@@ -1,6 +1,7 @@
 package dev.diskwright.app;
 
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +28,23 @@ import picocli.CommandLine.Spec;
             "diskwright COMMAND --help tells more of each."
         })
 final class Diskwright implements Runnable {
+    /// The subcommands, known without the cost of making them.
+    static final Set<String> NAMES =
+            Set.of(
+                    "new",
+                    "validate",
+                    "plan",
+                    "build",
+                    "inspect",
+                    "ls",
+                    "cat",
+                    "extract",
+                    "verify",
+                    "digest",
+                    "formats",
+                    "schema",
+                    "completion");
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -60,6 +78,7 @@ final class Diskwright implements Runnable {
                 new InspectCall(console),
                 new LsCall(console),
                 new CatCall(console),
+                new ExtractCall(console),
                 new VerifyCall(console),
                 new DigestCall(console),
                 new FormatsCall(console),

@@ -3,6 +3,8 @@ package dev.diskwright.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -15,6 +17,10 @@ public final class Main {
 
     /// Opens the window, or runs a subcommand and ends the process with its status.
     public static void main(String[] args) {
+        if (isForWindow(args)) {
+            WindowLaunch.open(args);
+            return;
+        }
         var interruption = Interruption.ofThisThread();
         int status;
         try {
@@ -23,6 +29,18 @@ public final class Main {
             interruption.workHasEnded();
         }
         System.exit(status);
+    }
+
+    /// {@return whether there is nothing, or a design alone}
+    static boolean isForWindow(String[] args) {
+        if (args.length == 0) {
+            return true;
+        }
+        String file = args[0];
+        return args.length == 1
+                && !file.startsWith("-")
+                && !Diskwright.NAMES.contains(file)
+                && (file.endsWith(".json") || Files.isRegularFile(Path.of(file)));
     }
 
     /// {@return the exit status of the subcommand that `args` call} Ends with 130, cleanly, when the calling thread is
@@ -48,6 +66,9 @@ public final class Main {
             console.print(text);
             return status;
         } catch (IOException e) {
+            if (isClosedByReader(e)) {
+                return status;
+            }
             console.message("diskwright: " + Failure.of(e).line());
             return ExitStatus.HOST;
         }

@@ -71,6 +71,7 @@ final class Rehearsal {
             call("digest", "--tree", source);
             call("verify", source);
         }
+        call("extract", "EFI.img", "-p", "2", "-o", "out");
         call("cat", "EFI.diskwright.json", "/etc/hostname");
         call("build", "nothing.json");
     }
@@ -78,7 +79,6 @@ final class Rehearsal {
     private void leaveScripts() throws IOException {
         Path share = home.resolve("share");
         leave(share.resolve("bash-completion/completions/diskwright"), "completion", "bash");
-        leave(share.resolve("zsh/site-functions/_diskwright"), "completion", "zsh");
         leave(share.resolve("fish/vendor_completions.d/diskwright.fish"), "completion", "fish");
         leave(share.resolve("diskwright/design-1.schema.json"), "schema");
     }

@@ -158,6 +158,23 @@ class FlowTest {
     }
 
     @Test
+    void filesComeOutAsTheyWentIn() throws IOException {
+        Cli cli = cli();
+        design(cli, "web", "hybrid");
+        String design = "web.diskwright.json";
+        cli.run("extract", design, "-o", "out").ended(2).told("several partitions", "-p");
+        cli.run("extract", design, "-p", "3", "-o", "out").ended(0);
+        assertEquals("flow\n", Files.readString(cli.file("out/etc/hostname")));
+        cli.run("extract", design, "/usr/share", "/etc/hostname", "-o", "some").ended(0);
+        assertEquals(
+                -1,
+                Files.mismatch(
+                        cli.file("root/usr/share/doc/readme"),
+                        cli.file("some/share/doc/readme")));
+        assertEquals("flow\n", Files.readString(cli.file("some/hostname")));
+    }
+
+    @Test
     void reportGoesToItsFileToo() throws IOException {
         Cli cli = cli();
         design(cli, "web", "none");

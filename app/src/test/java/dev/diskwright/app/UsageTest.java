@@ -49,6 +49,16 @@ class UsageTest {
     }
 
     @Test
+    void onlyADesignAloneOrNothingOpensTheWindow() {
+        assertEquals(Diskwright.NAMES, commands());
+        assertTrue(Main.isForWindow(new String[0]));
+        assertTrue(Main.isForWindow(new String[] {"web.diskwright.json"}));
+        assertFalse(Main.isForWindow(new String[] {"valdate"}));
+        assertFalse(Main.isForWindow(new String[] {"--help"}));
+        assertFalse(Main.isForWindow(new String[] {"build", "web.diskwright.json"}));
+    }
+
+    @Test
     void wrongUsageEndsWith2AndSaysWhereHelpIs() {
         var cli = new Cli(folder);
         cli.run("valdate", "x").ended(2).told("valdate", "validate", "--help");
