@@ -169,8 +169,7 @@ class FlowTest {
         assertEquals(
                 -1,
                 Files.mismatch(
-                        cli.file("root/usr/share/doc/readme"),
-                        cli.file("some/share/doc/readme")));
+                        cli.file("root/usr/share/doc/readme"), cli.file("some/share/doc/readme")));
         assertEquals("flow\n", Files.readString(cli.file("some/hostname")));
     }
 
