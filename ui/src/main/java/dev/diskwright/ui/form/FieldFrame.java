@@ -8,6 +8,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// What all rows of a form share: a label on the left, a control on the right, and below the control what it comes to
 /// or what is wrong with it.
@@ -17,6 +18,7 @@ public abstract class FieldFrame extends GridPane {
     private final Label label = new Label();
     private final Label note = new Label();
     private final VBox right = new VBox(3);
+    private @Nullable Node control;
 
     /// Puts `control` in its place.
     FieldFrame() {
@@ -38,6 +40,7 @@ public abstract class FieldFrame extends GridPane {
 
     /// Shows the control, labelled for screen readers too.
     void setControl(Node box, Node control) {
+        this.control = control;
         right.getChildren().setAll(box, note);
         label.setLabelFor(control);
         control.accessibleTextProperty().bind(label.textProperty());
@@ -49,7 +52,12 @@ public abstract class FieldFrame extends GridPane {
         note.setText(text);
         note.setVisible(!text.isEmpty());
         note.setManaged(!text.isEmpty());
-        pseudoClassStateChanged(INVALID, !error.isEmpty());
+        // On the nodes themselves: the toolkit gives text fields below a rule for another node's
+        // state no text colour.
+        note.pseudoClassStateChanged(INVALID, !error.isEmpty());
+        if (control != null) {
+            control.pseudoClassStateChanged(INVALID, !error.isEmpty());
+        }
     }
 
     /// {@return the label's words}

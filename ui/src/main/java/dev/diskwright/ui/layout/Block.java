@@ -15,6 +15,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// A segment of the strip as a focusable node. How much of its words it shows depends on its width.
 final class Block extends Region {
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
     private static final double STRIPE = 4;
     private static final double INSET = 8;
     private static final double BAR = 6;
@@ -147,8 +148,12 @@ final class Block extends Region {
         badges.setVisible(!item.isStructure() && (width >= NAME_FROM || !item.problem().isEmpty()));
         double badgeWidth = badges.getWidth();
         badges.relocate(width - badgeWidth - INSET, INSET);
-        double x = partition ? STRIPE + 6 : 6;
-        double room = width - x - 6;
+        boolean narrow = partition && width < FULL_FROM;
+        plate.pseudoClassStateChanged(NARROW, narrow);
+        plate.applyCss();
+        double inset = narrow ? 3 : 6;
+        double x = partition ? STRIPE + inset : inset;
+        double room = width - x - inset;
         double plateHeight = plate.prefHeight(-1);
         boolean beside =
                 badges.getChildren().isEmpty()
@@ -156,8 +161,9 @@ final class Block extends Region {
                         || plate.prefWidth(-1) + badgeWidth + INSET <= room;
         double y = !partition ? (getHeight() - plateHeight) / 2 : beside ? 7 : 26;
         double wide = beside && badgeWidth > 0 ? room - badgeWidth - INSET : room;
-        if (known != null && plate.prefWidth(-1) > wide && !full) {
-            name.setText(known.code());
+        if (narrow && plate.prefWidth(-1) > wide) {
+            name.setText(known == null ? "" : known.code());
+            plate.setVisible(plate.prefWidth(-1) <= wide + 1);
         }
         plate.resizeRelocate(
                 x,

@@ -93,6 +93,7 @@ public final class ShellViewModel implements Questions {
         document.undone().addListener((InvalidationListener) _ -> refresh());
         build.runningProperty().subscribe(this::refresh);
         build.blockedProperty().subscribe(this::refresh);
+        refresh();
     }
 
     private void addCommands() {

@@ -19,7 +19,7 @@ final class PresetDrawing extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        return 44;
+        return 36;
     }
 
     @Override
