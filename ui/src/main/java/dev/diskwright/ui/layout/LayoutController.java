@@ -4,6 +4,7 @@ import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.text.Texts;
 import java.util.Map;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -99,7 +100,14 @@ public final class LayoutController {
                 row -> new javafx.beans.property.ReadOnlyObjectWrapper<>(row.getValue()));
         name.setCellFactory(_ -> new NameCell());
         table.setRowFactory(_ -> new ItemRow());
-        table.setPlaceholder(new Label(texts.of("layout.empty")));
+        var none = new Label();
+        none.textProperty()
+                .bind(
+                        Bindings.when(model.busyProperty())
+                                .then(texts.of("layout.working"))
+                                .otherwise(texts.of("layout.empty")));
+        none.getStyleClass().add("empty-note");
+        table.setPlaceholder(none);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getSelectionModel()
                 .selectedItemProperty()

@@ -44,6 +44,8 @@ public final class LayoutViewModel {
         this.document = document;
         this.planning = planning;
         this.texts = texts;
+        document.designProperty()
+                .subscribe(design -> title.set(design == null ? "" : design.name()));
         planning.planProperty().subscribe(this::refresh);
         planning.diagnostics().addListener((InvalidationListener) _ -> refresh());
         structures.subscribe(this::refresh);
@@ -150,7 +152,6 @@ public final class LayoutViewModel {
         items.set(
                 structures.get() ? all : all.stream().filter(item -> !item.isStructure()).toList());
         Design design = plan.design();
-        title.set(design.name());
         size.set(SizeText.display(plan.size()));
         summary.set(
                 texts.of(
