@@ -4,6 +4,7 @@ import dev.diskwright.core.block.AtomicOutput;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.CopyPipeline;
 import dev.diskwright.core.block.Digests;
+import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.Where;
@@ -15,6 +16,7 @@ import dev.diskwright.core.plan.Planner;
 import dev.diskwright.core.verify.DiskImage;
 import dev.diskwright.core.verify.Verifier;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,11 +67,21 @@ public final class Builder {
         } catch (InterruptedException e) {
             clock.abort(Stage.State.CANCELLED, "");
             throw e;
+        } catch (ClosedByInterruptException e) {
+            clock.abort(Stage.State.CANCELLED, "");
+            Thread.interrupted(); // the exception says it from here on
+            throw interrupted(e);
         } catch (IOException | RuntimeException e) {
             clock.abort(
                     Stage.State.FAILED, Objects.requireNonNullElse(e.getMessage(), e.toString()));
             throw e;
         }
+    }
+
+    private static InterruptedException interrupted(ClosedByInterruptException cause) {
+        var e = new InterruptedException("interrupted while reading or writing");
+        e.initCause(cause);
+        return e;
     }
 
     private record Job(
@@ -108,7 +120,7 @@ public final class Builder {
             clock.end(Stage.State.PASSED, "");
             String fingerprint;
             if (job.options().verify()) {
-                clock.start(VERIFY, 2 * amount);
+                clock.start(VERIFY, amount);
                 fingerprint = verify(job, output.part(), findings);
                 boolean silent = findings.isEmpty();
                 clock.end(
@@ -149,13 +161,11 @@ public final class Builder {
     private static String verify(Job job, Path part, List<Finding> findings)
             throws IOException, InterruptedException {
         String name = job.options().target().toString();
-        String planned = Digests.fingerprint(job.image(), job.clock().progress());
+        String fingerprint;
         try (DiskImage written = DiskImage.open(part, name, job.format())) {
-            String found = Digests.fingerprint(written.disk(), job.clock().progress());
-            if (written.disk().size() != job.image().size() || !found.equals(planned)) {
-                throw new CorruptImageException(Where.file(name), "fingerprint " + found, planned);
-            }
-            Verifier.verify(written, findings::add, dev.diskwright.core.block.Progress.NONE);
+            BlockSource both = Compared.of(Where.file(name), written.disk(), job.image());
+            fingerprint = Digests.fingerprint(both, job.clock().progress());
+            Verifier.verify(written, findings::add, Progress.NONE);
         }
         for (Finding finding : findings) {
             if (finding.severity() == Finding.Severity.ERROR) {
@@ -163,6 +173,6 @@ public final class Builder {
                         finding.where(), finding.sentence(), "a sound image");
             }
         }
-        return planned;
+        return fingerprint;
     }
 }
