@@ -2,6 +2,7 @@
 module dev.diskwright.app {
     requires static org.jspecify;
     requires dev.diskwright.core;
+    requires dev.diskwright.resources;
     requires dev.diskwright.ui;
     requires info.picocli;
     requires me.tongfei.progressbar;

@@ -3,9 +3,10 @@ rem Runs Diskwright.
 setlocal EnableExtensions DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "DW_LIB=%%~fI\lib"
 
-rem What the user says, what the program was built with, what PATH has, the usual places.
+rem The runtime that came along, what the user says, what the program was built with, what PATH has, the usual places.
 set "DW_JAVA="
-if defined JAVA_HOME call :suits "%JAVA_HOME%"
+call :suits "%DW_LIB%\..\runtime"
+if not defined DW_JAVA if defined JAVA_HOME call :suits "%JAVA_HOME%"
 if not defined DW_JAVA if exist "%DW_LIB%\java-home" for /f "usebackq delims=" %%H in ("%DW_LIB%\java-home") do call :suits "%%H"
 if not defined DW_JAVA for %%J in (java.exe) do if not "%%~$PATH:J"=="" call :suits "%%~dp$PATH:J.."
 for %%D in ("%ProgramFiles%\Eclipse Adoptium" "%ProgramFiles%\Java" "%ProgramFiles%\Microsoft" "%ProgramFiles%\Zulu" "%ProgramFiles%\Amazon Corretto" "%USERPROFILE%\.jdks") do (

@@ -3,6 +3,7 @@ package dev.diskwright.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.diskwright.core.design.Preset;
+import dev.diskwright.resources.WindowResources;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,6 +81,13 @@ final class Rehearsal {
         Path share = home.resolve("share");
         leave(share.resolve("bash-completion/completions/diskwright"), "completion", "bash");
         leave(share.resolve("fish/vendor_completions.d/diskwright.fish"), "completion", "fish");
+        for (int size : WindowResources.ICON_SIZES) {
+            Path icons = share.resolve("icons/hicolor/%dx%d/apps".formatted(size, size));
+            Files.createDirectories(icons);
+            try (InputStream icon = WindowResources.icon(size)) {
+                Files.copy(icon, icons.resolve("dev.diskwright.Diskwright.png"));
+            }
+        }
         leave(share.resolve("diskwright/design-1.schema.json"), "schema");
     }
 

@@ -64,13 +64,18 @@ class ReproducibilityTest {
             for (Path path : all.toList()) {
                 boolean directory = Files.isDirectory(path);
                 Files.setPosixFilePermissions(
-                        path, PosixFilePermissions.fromString(directory ? "rwxr-xr-x" : "rw-r--r--"));
+                        path,
+                        PosixFilePermissions.fromString(directory ? "rwxr-xr-x" : "rw-r--r--"));
                 Files.setLastModifiedTime(path, FileTime.fromMillis(1_600_000_000_123L));
             }
         }
     }
 
-    private String build(Path directory, Map<String, String> environment, List<String> wrapper, List<String> java)
+    private String build(
+            Path directory,
+            Map<String, String> environment,
+            List<String> wrapper,
+            List<String> java)
             throws Exception {
         Path image = Files.createTempDirectory(folder, "out").resolve("image");
         var command = new ArrayList<>(wrapper);
@@ -116,7 +121,11 @@ class ReproducibilityTest {
                         folder,
                         Map.of("LC_ALL", "tr_TR.UTF-8"),
                         List.of("/bin/sh", "-c", "umask 077; exec \"$@\"", "sh"),
-                        List.of("-Duser.language=tr", "-Duser.country=TR", "-XX:ActiveProcessorCount=8", "-Xmx300m")),
+                        List.of(
+                                "-Duser.language=tr",
+                                "-Duser.country=TR",
+                                "-XX:ActiveProcessorCount=8",
+                                "-Xmx300m")),
                 "Turkish, private umask, eight cores, little memory");
     }
 

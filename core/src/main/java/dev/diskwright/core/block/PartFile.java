@@ -5,6 +5,7 @@ import dev.diskwright.core.bytes.Where;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /// One unfinished file beside its destination. Locked while it is written, so that of two runs one gives way.
 final class PartFile {
@@ -34,11 +36,20 @@ final class PartFile {
         Path path = partOf(destination);
         try {
             FileChannel channel = openNew(path);
+            boolean isNew = channel != null;
+            if (channel == null) {
+                // left behind by a run that was killed, or in use: the lock tells
+                channel =
+                        FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            }
             try {
                 lock(destination, channel);
                 channel.truncate(0);
             } catch (IOException | RuntimeException e) {
                 channel.close();
+                if (isNew && !(e instanceof HostException)) {
+                    Files.deleteIfExists(path);
+                }
                 throw e;
             }
             return new PartFile(destination, path, channel);
@@ -61,7 +72,8 @@ final class PartFile {
         return HostPaths.resolve(directory, part);
     }
 
-    private static FileChannel openNew(Path path) throws IOException {
+    /// {@return the new file, null if there is one already}
+    private static @Nullable FileChannel openNew(Path path) throws IOException {
         try {
             return FileChannel.open(
                     path,
@@ -69,8 +81,7 @@ final class PartFile {
                     StandardOpenOption.WRITE,
                     StandardOpenOption.SPARSE);
         } catch (FileAlreadyExistsException e) {
-            // left behind by a run that was killed, or in use: the lock tells
-            return FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            return null;
         }
     }
 
@@ -81,6 +92,8 @@ final class PartFile {
             }
         } catch (OverlappingFileLockException e) {
             // this same process holds it: falls through to the same answer
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (IOException e) {
             return; // a file system without locks
         }

@@ -10,6 +10,7 @@ import dev.diskwright.core.bytes.HostException;
 import dev.diskwright.core.bytes.Units;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,17 @@ class AtomicOutputTest {
         try (var list = Files.list(folder)) {
             return list.sorted().toList();
         }
+    }
+
+    @Test
+    void interruptedAsItBeginsLeavesNothing() throws IOException {
+        Thread.currentThread().interrupt();
+        try {
+            assertThrows(ClosedByInterruptException.class, () -> AtomicOutput.create(image, false));
+        } finally {
+            Thread.interrupted();
+        }
+        assertEquals(List.of(), files());
     }
 
     @Test
