@@ -18,11 +18,12 @@ if not defined DW_JAVA (
 )
 
 set "DW_COLLECTOR=-XX:+UseG1GC"
+set "DW_CACHE=window"
 for %%C in (new validate plan build inspect ls cat extract verify digest formats schema completion --help -h --version -V) do (
-    if "%~1"=="%%C" set "DW_COLLECTOR=-XX:+UseSerialGC"
+    if "%~1"=="%%C" set "DW_COLLECTOR=-XX:+UseSerialGC" & set "DW_CACHE=diskwright"
 )
 
-"%DW_JAVA%\bin\java.exe" %DW_COLLECTOR% -XX:-UsePerfData "-XX:AOTCache=%DW_LIB%\diskwright.aot" -Xlog:disable --enable-native-access=dev.diskwright.core,javafx.graphics --module-path "%DW_LIB%" --module dev.diskwright.app/dev.diskwright.app.Main %*
+"%DW_JAVA%\bin\java.exe" %DW_COLLECTOR% -XX:-UsePerfData "-XX:AOTCache=%DW_LIB%\%DW_CACHE%.aot" -Xlog:disable --enable-native-access=dev.diskwright.core,javafx.graphics --sun-misc-unsafe-memory-access=allow --module-path "%DW_LIB%" --module dev.diskwright.app/dev.diskwright.app.Main %*
 exit /b %ERRORLEVEL%
 
 rem Takes the folder as DW_JAVA if its file `release` says 25 or later; the first that suits stays.
