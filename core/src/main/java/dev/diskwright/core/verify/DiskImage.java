@@ -3,6 +3,7 @@ package dev.diskwright.core.verify;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.HostFile;
 import dev.diskwright.core.bytes.CorruptImageException;
+import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A disk with its levels: container, partition table, parts, file systems. Each level is read when asked for; one that is
@@ -30,6 +32,7 @@ public final class DiskImage implements AutoCloseable {
     private final @Nullable HostFile file;
     private final @Nullable ContainerFormat container;
     private final BlockSource disk;
+    private final int sectorSize; // 0 if only the disk itself can tell
 
     /// A part of a disk that may hold a file system.
     ///
@@ -67,8 +70,10 @@ public final class DiskImage implements AutoCloseable {
             Where where,
             @Nullable HostFile file,
             @Nullable ContainerFormat container,
-            BlockSource disk) {
+            BlockSource disk,
+            int sectorSize) {
         this.where = where;
+        this.sectorSize = sectorSize;
         this.file = file;
         this.container = container;
         this.disk = disk;
@@ -79,22 +84,24 @@ public final class DiskImage implements AutoCloseable {
     /// @throws ImageException if it cannot be read as a container
     public static DiskImage open(Path path) throws IOException {
         Path name = path.getFileName();
-        return open(path, name == null ? path.toString() : name.toString(), null);
+        return open(path, name == null ? path.toString() : name.toString(), null, 0);
     }
 
     /// Opens an image file of a format that is known.
     ///
     /// @param shown the name that messages use
     /// @param format null recognises it
+    /// @param sectorSize in bytes; 0 takes what the table says, and 512 for an MBR, which does not say
     /// @throws ImageException if it cannot be read as a container
-    public static DiskImage open(Path path, String shown, @Nullable ContainerFormat format)
+    public static DiskImage open(
+            Path path, String shown, @Nullable ContainerFormat format, int sectorSize)
             throws IOException {
         HostFile file = HostFile.open(path);
         try {
             ContainerFormat container = format == null ? Containers.recognise(file) : format;
             Where where = Where.file(shown);
             return new DiskImage(
-                    where, file, container, container.decode(where, file, Companions.NONE));
+                    where, file, container, container.decode(where, file, Companions.NONE), sectorSize);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -102,8 +109,10 @@ public final class DiskImage implements AutoCloseable {
     }
 
     /// {@return a disk that is in no file, such as a plan's}
-    public static DiskImage of(String name, BlockSource disk) {
-        return new DiskImage(Where.file(name), null, null, disk);
+    ///
+    /// @param sectorSize in bytes
+    public static DiskImage of(String name, BlockSource disk, int sectorSize) {
+        return new DiskImage(Where.file(name), null, null, disk, sectorSize);
     }
 
     /// {@return the name that messages use}
@@ -140,14 +149,29 @@ public final class DiskImage implements AutoCloseable {
         if (recognisedOrDamaged(whole)) {
             return Optional.empty();
         }
-        return PartitionTables.read(where, disk);
+        return readTable();
+    }
+
+    private Optional<PartitionTable> readTable() throws IOException {
+        return sectorSize == 0
+                ? PartitionTables.read(where, disk)
+                : PartitionTables.read(where, disk, sectorSize, _ -> {});
+    }
+
+    /// Checks the partition table and reports what is wrong.
+    void checkTable(Consumer<Finding> findings) throws IOException {
+        if (sectorSize == 0) {
+            PartitionTables.check(where, disk, findings);
+        } else {
+            PartitionTables.check(where, disk, sectorSize, findings);
+        }
     }
 
     private boolean recognisedOrDamaged(Where whole) throws IOException {
         try {
             return FileSystems.recognise(whole, disk).isPresent();
         } catch (CorruptImageException | UnsupportedImageException e) {
-            return PartitionTables.read(where, disk).isEmpty();
+            return readTable().isEmpty();
         }
     }
 

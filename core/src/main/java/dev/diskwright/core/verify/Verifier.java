@@ -6,7 +6,6 @@ import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.container.Companions;
 import dev.diskwright.core.fs.FileSystemFormat;
-import dev.diskwright.core.table.PartitionTables;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,7 @@ public final class Verifier {
         try {
             progress.step("partition table", 0);
             if (image.table().isPresent()) {
-                PartitionTables.check(image.where(), image.disk(), findings);
+                image.checkTable(findings);
             }
             parts = image.parts();
         } catch (ImageException e) {

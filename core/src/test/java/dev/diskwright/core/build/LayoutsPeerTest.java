@@ -55,7 +55,7 @@ class LayoutsPeerTest {
         if (sectorSize == 512) {
             table(preset, raw);
         }
-        volumes(raw);
+        volumes(raw, sectorSize, preset == Preset.EFI || preset == Preset.HYBRID ? 2 : 1);
     }
 
     private static void table(Preset preset, Path raw) {
@@ -70,8 +70,9 @@ class LayoutsPeerTest {
         }
     }
 
-    private void volumes(Path raw) throws Exception {
-        try (DiskImage image = DiskImage.open(raw)) {
+    private void volumes(Path raw, int sectorSize, int expected) throws Exception {
+        int seen = 0;
+        try (DiskImage image = DiskImage.open(raw, "disk.raw", null, sectorSize)) {
             for (DiskImage.Part part : image.parts()) {
                 VolumeInfo info = part.volume().orElse(null);
                 if (info == null) {
@@ -85,8 +86,10 @@ class LayoutsPeerTest {
                                 ? Peers.run("e2fsck", "-fn", copy)
                                 : Peers.run("fsck.fat", "-n", copy);
                 assertEquals(0, verdict.status(), verdict.output());
+                seen++;
             }
         }
+        assertEquals(expected, seen, "file systems");
     }
 
     @ParameterizedTest(name = "{0} from {1}")
