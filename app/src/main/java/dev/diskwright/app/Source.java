@@ -61,7 +61,7 @@ final class Source implements AutoCloseable {
         }
         return isDesign(path)
                 ? planned(file, console)
-                : new Source(DiskImage.open(path, file.toString(), null), null);
+                : new Source(DiskImage.open(path, file.toString(), null, 0), null);
     }
 
     private static Source planned(Path file, Console console)
@@ -75,7 +75,7 @@ final class Source implements AutoCloseable {
                 throw design.invalid();
             }
         }
-        return new Source(DiskImage.of(design.name(), disk), design);
+        return new Source(DiskImage.of(design.name(), disk, plan.sectorSize()), design);
     }
 
     /// {@return whether the file is text that begins with an object, comments aside}

@@ -162,7 +162,8 @@ public final class Builder {
             throws IOException, InterruptedException {
         String name = job.options().target().toString();
         String fingerprint;
-        try (DiskImage written = DiskImage.open(part, name, job.format(), job.plan().sectorSize())) {
+        try (DiskImage written =
+                DiskImage.open(part, name, job.format(), job.plan().sectorSize())) {
             BlockSource both = Compared.of(Where.file(name), written.disk(), job.image());
             fingerprint = Digests.fingerprint(both, job.clock().progress());
             Verifier.verify(written, findings::add, Progress.NONE);

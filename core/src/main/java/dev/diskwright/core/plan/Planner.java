@@ -20,6 +20,8 @@ import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Presets;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.design.TableKind;
+import dev.diskwright.core.fs.VolumeInfo;
+import dev.diskwright.core.fs.fat.Fat;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
@@ -112,7 +114,10 @@ public final class Planner implements AutoCloseable {
                                     size,
                                     partitions,
                                     boot.bootCode().toArray(ValueLayout.JAVA_BYTE));
-            return plan(size, partitions, Diagnostic.anyError(found) ? null : image);
+            if (image == null || Diagnostic.anyError(found)) {
+                return plan(size, partitions, null);
+            }
+            return plan(size, withVariants(partitions, image), image);
         }
 
         /// {@return a plan without places, for a design whose errors leave nothing to resolve}
@@ -299,6 +304,26 @@ public final class Planner implements AutoCloseable {
             } catch (IllegalArgumentException e) {
                 return null; // a diagnostic says why
             }
+        }
+
+        /// {@return the partitions with what their file systems turned out to be, such as FAT32}
+        private List<Segment.Partition> withVariants(
+                List<Segment.Partition> partitions, BlockSource image) throws IOException {
+            var all = new ArrayList<Segment.Partition>();
+            for (Segment.Partition it : partitions) {
+                Volume volume = it.volume();
+                BlockSource bytes = image.slice(it.start(), it.size());
+                Where where = Where.file(design.name());
+                VolumeInfo info =
+                        volume == null || !volume.type().equals("vfat")
+                                ? null
+                                : new Fat().probe(where, bytes).orElse(null);
+                all.add(
+                        volume == null || info == null
+                                ? it
+                                : it.withVolume(volume.withVariant(info.variant())));
+            }
+            return all;
         }
 
         /// {@return a path that the partition has in any machine: of its file system, else of itself}

@@ -39,7 +39,13 @@ public sealed interface Segment {
             long attributes,
             @Nullable Volume volume,
             String device)
-            implements Segment {}
+            implements Segment {
+        /// {@return the same with another volume}
+        Partition withVolume(@Nullable Volume newVolume) {
+            return new Partition(
+                    start, size, index, number, spec, type, id, attributes, newVolume, device);
+        }
+    }
 
     /// Room that no partition takes.
     record Free(long start, long size) implements Segment {}

@@ -18,4 +18,9 @@ public record Volume(
         String uuid,
         long minimumSize,
         long files,
-        FileTree tree) {}
+        FileTree tree) {
+    /// {@return the same of another variant}
+    Volume withVariant(String newVariant) {
+        return new Volume(type, newVariant, label, uuid, minimumSize, files, tree);
+    }
+}

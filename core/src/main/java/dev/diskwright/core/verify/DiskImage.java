@@ -101,7 +101,11 @@ public final class DiskImage implements AutoCloseable {
             ContainerFormat container = format == null ? Containers.recognise(file) : format;
             Where where = Where.file(shown);
             return new DiskImage(
-                    where, file, container, container.decode(where, file, Companions.NONE), sectorSize);
+                    where,
+                    file,
+                    container,
+                    container.decode(where, file, Companions.NONE),
+                    sectorSize);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

@@ -64,6 +64,7 @@ class PlannerTest {
         assertEquals(Presets.Nixos.ROOT, partitions.getLast().id());
         assertEquals("/dev/disk/by-label/nixos", partitions.getLast().device());
         assertEquals("1234-ABCD", Objects.requireNonNull(partitions.getFirst().volume()).uuid());
+        assertEquals("FAT32", Objects.requireNonNull(partitions.getFirst().volume()).variant());
     }
 
     @Test
