@@ -69,7 +69,7 @@ final class Source implements AutoCloseable {
         PlannedDesign design = PlannedDesign.of(file, console);
         Plan plan = design.plan();
         BlockSource disk = plan == null ? null : plan.image();
-        if (!design.isValid() || disk == null) {
+        if (!design.isValid() || plan == null || disk == null) {
             try (design) {
                 DiagnosticsText.tell(design.diagnostics(), console);
                 throw design.invalid();
