@@ -3,12 +3,15 @@ package dev.diskwright.core.design;
 /// Where identifiers and times come from.
 ///
 /// @param seed every derived identifier follows from it; empty means the design's name
-/// @param timestamp of everything that is not a source file, in seconds since 1970-01-01 UTC, 0 to 2^32 - 1
+/// @param timestamp of everything that is not a source file, in seconds since 1970-01-01 UTC, 0 to 2^32 - 1; unless
+///     it is 0, also the latest time that a source file keeps
 /// @param identifiers derived, or NixOS's constants
 public record Reproducible(
         @Default("\"\"") @Explain("All identifiers derive from it; the name if left out.")
                 String seed,
-        @Default("0") @Explain("Seconds since 1970 for every time the design itself gives.")
+        @Default("0")
+                @Explain(
+                        "Seconds since 1970 for every time the design itself gives; unless 0, later times of files become it.")
                 long timestamp,
         @Default("\"derived\"")
                 @Explain("derived, or nixos for the constants of its image builder.")

@@ -4,6 +4,7 @@ import dev.diskwright.core.content.ContentProblem;
 import dev.diskwright.core.content.ContentSpec;
 import dev.diskwright.core.content.Contents;
 import dev.diskwright.core.content.FileTree;
+import dev.diskwright.core.content.LatestTime;
 import dev.diskwright.core.content.Scratch;
 import dev.diskwright.core.design.Content;
 import dev.diskwright.core.design.Design;
@@ -110,7 +111,12 @@ final class ContentLoader implements AutoCloseable {
             space = new Scratch(temporary, Long.MAX_VALUE);
             scratch = space;
         }
-        Contents.Assembly assembly = Contents.assemble(key.specs(), base, key.timestamp(), space);
+        Contents.Assembly read = Contents.assemble(key.specs(), base, key.timestamp(), space);
+        var assembly =
+                key.timestamp() == 0
+                        ? read
+                        : new Contents.Assembly(
+                                LatestTime.hold(read.tree(), key.timestamp()), read.problems());
         loaded.put(key, assembly);
         return assembly;
     }
