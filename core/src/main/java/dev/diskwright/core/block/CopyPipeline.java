@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// whole if any of its bytes is not zero.
 public final class CopyPipeline {
     /// The chunk size that suits files and devices: 1 MiB.
-    public static final int CHUNK = 1 << 20;
+    public static final int CHUNK = 1 << 18;
 
     private static final int BUFFERS = 8;
 

@@ -9,16 +9,16 @@ import java.util.List;
 /// A binary tree of SHA-256 hashes over a disk, built from left to right in little memory.
 ///
 /// ```text
-/// leaf = SHA-256(0x00, 1 MiB of the disk; the last one filled up with zeros)
+/// leaf = SHA-256(0x00, 256 KiB of the disk; the last one filled up with zeros)
 /// node = SHA-256(0x01, left child, right child)
 /// root = SHA-256(0x02, size in bytes as 8 bytes little-endian, top node)
 /// ```
 ///
-/// The tree is as deep as it must be to have a leaf for every MiB of the disk; the leaves beyond the end are those of
+/// The tree is as deep as it must be to have a leaf for every 256 KiB of the disk; the leaves beyond the end are those of
 /// zeros. A subtree of zeros has one hash for each height, so a run of zeros of any length takes a few steps.
 final class HashTree {
-    static final int LEAF = 1 << 20; // bytes
-    private static final int MAX_HEIGHT = 43; // 2^63 bytes
+    static final int LEAF = 1 << 18; // bytes: small, as data on a sparse disk is scattered
+    private static final int MAX_HEIGHT = 45; // 2^63 bytes
     private static final List<byte[]> ZERO = zeroSubtrees();
 
     private final MessageDigest sha256 = Digests.newSha256();
