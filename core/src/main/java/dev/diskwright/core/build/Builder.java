@@ -11,6 +11,7 @@ import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.design.Design;
+import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Planner;
 import dev.diskwright.core.verify.DiskImage;
@@ -100,9 +101,7 @@ public final class Builder {
         }
         long warnings =
                 plan.diagnostics().stream()
-                        .filter(it ->
-                                it.severity()
-                                        == dev.diskwright.core.design.Diagnostic.Severity.WARNING)
+                        .filter(it -> it.severity() == Diagnostic.Severity.WARNING)
                         .count();
         clock.end(
                 warnings == 0 ? Stage.State.PASSED : Stage.State.WARNED,

@@ -2,6 +2,7 @@ package dev.diskwright.core.design;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.diskwright.core.bytes.Guids;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -166,7 +167,7 @@ public final class DesignChecks {
         boolean right =
                 layout.table() == TableKind.MBR
                         ? SIGNATURE.matcher(id).matches()
-                        : dev.diskwright.core.bytes.Guids.parse(id).isPresent();
+                        : Guids.parse(id).isPresent();
         if (!right) {
             error(
                     "LAY-014",

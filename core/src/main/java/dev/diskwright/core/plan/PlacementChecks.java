@@ -1,12 +1,17 @@
 package dev.diskwright.core.plan;
 
+import dev.diskwright.core.design.ByteSize;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.design.Edit;
+import dev.diskwright.core.design.PartitionSpec;
+import dev.diskwright.core.design.SizeExpression;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.design.TableKind;
 import dev.diskwright.core.table.Gpt;
 import dev.diskwright.core.table.Mbr;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What only shows once every partition has its place.
 ///
@@ -78,11 +83,7 @@ record PlacementChecks(Design design, Table table, long size, List<Diagnostic> f
                 long wanted = size + Math.ceilDiv(over, grain) * grain;
                 diagnostic =
                         diagnostic.withFix(
-                                new dev.diskwright.core.design.Edit.SetDisk(
-                                        design.disk()
-                                                .withSize(
-                                                        dev.diskwright.core.design.ByteSize.of(
-                                                                wanted))));
+                                new Edit.SetDisk(design.disk().withSize(ByteSize.of(wanted))));
             }
             found.add(diagnostic);
         }
@@ -108,7 +109,7 @@ record PlacementChecks(Design design, Table table, long size, List<Diagnostic> f
                             "%s needs %d bytes for its contents and has %d: %d bytes are missing"
                                     .formatted(name(it), volume.minimumSize(), it.size(), missing),
                             "give it %s more".formatted(SizeText.display(missing)));
-            var fix = Planner.grow(design, it, missing);
+            var fix = grow(it, missing);
             found.add(fix == null ? diagnostic : diagnostic.withFix(fix));
         }
     }
@@ -152,5 +153,34 @@ record PlacementChecks(Design design, Table table, long size, List<Diagnostic> f
         return it.spec().name().isEmpty()
                 ? it.number() == 0 ? "the file system" : "partition " + it.number()
                 : it.spec().name();
+    }
+
+    /// {@return the edit that gives a partition `missing` bytes more, itself or by way of the disk; null if none does}
+    private @Nullable Edit grow(Segment.Partition it, long missing) {
+        PartitionSpec spec = it.spec();
+        ByteSize disk = design.disk().size();
+        boolean takesRest =
+                spec.end() == null
+                        && (spec.size() == null
+                                || spec.size().base() instanceof SizeExpression.Rest);
+        if (takesRest && disk != null) {
+            long grain = design.layout().align().inBytes(design.disk().sectorSize());
+            long wanted =
+                    disk.inBytes(design.disk().sectorSize()) + Math.ceilDiv(missing, grain) * grain;
+            return new Edit.SetDisk(
+                    design.disk().withSize(SizeText.parseFixed(SizeText.exact(wanted))));
+        }
+        if (spec.size() != null
+                && spec.size().base() instanceof SizeExpression.Fixed
+                && design.layout().preset() == null) {
+            return new Edit.SetPartition(
+                    it.index(),
+                    spec.withPlace(
+                            spec.start(),
+                            null,
+                            SizeExpression.fixed(
+                                    Math.ceilDiv(it.size() + missing, 1L << 20) << 20)));
+        }
+        return null;
     }
 }

@@ -14,11 +14,9 @@ import dev.diskwright.core.design.ByteSize;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.DesignChecks;
 import dev.diskwright.core.design.Diagnostic;
-import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Presets;
-import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.design.TableKind;
 import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.fs.fat.Fat;
@@ -388,35 +386,5 @@ public final class Planner implements AutoCloseable {
             boolean free = table.kind() == TableKind.NONE && bootCode.length > 0 && esp() < 0;
             return free ? BootCode.onBareDisk(Where.file(design.name()), volume, bootCode) : volume;
         }
-    }
-
-    /// {@return the edit that gives a partition `size` bytes: of its own, or by way of the disk}
-    static @Nullable Edit grow(Design design, Segment.Partition it, long missing) {
-        PartitionSpec spec = it.spec();
-        ByteSize disk = design.disk().size();
-        boolean takesRest =
-                spec.end() == null
-                        && (spec.size() == null
-                                || spec.size().base()
-                                        instanceof dev.diskwright.core.design.SizeExpression.Rest);
-        if (takesRest && disk != null) {
-            long grain = design.layout().align().inBytes(design.disk().sectorSize());
-            long wanted =
-                    disk.inBytes(design.disk().sectorSize()) + Math.ceilDiv(missing, grain) * grain;
-            return new Edit.SetDisk(
-                    design.disk().withSize(SizeText.parseFixed(SizeText.exact(wanted))));
-        }
-        if (spec.size() != null
-                && spec.size().base() instanceof dev.diskwright.core.design.SizeExpression.Fixed
-                && design.layout().preset() == null) {
-            return new Edit.SetPartition(
-                    it.index(),
-                    spec.withPlace(
-                            spec.start(),
-                            null,
-                            dev.diskwright.core.design.SizeExpression.fixed(
-                                    Math.ceilDiv(it.size() + missing, 1L << 20) << 20)));
-        }
-        return null;
     }
 }
