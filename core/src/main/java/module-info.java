@@ -1,7 +1,8 @@
 /// Disk images as values: design, plan, build, read, convert and verify. Headless.
 module dev.diskwright.core {
     requires static transitive org.jspecify;
-    requires aircompressor.v3;
+    requires aircompressor.v3; // an automatic module, which cannot say that it needs the next one
+    requires jdk.unsupported;
     requires org.apache.commons.compress;
     requires org.tukaani.xz;
     requires tools.jackson.databind;

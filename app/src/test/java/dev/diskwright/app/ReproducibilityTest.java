@@ -1,10 +1,13 @@
 package dev.diskwright.app;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,7 +34,7 @@ class ReproducibilityTest {
             """
             { "name": "same", "layout": { "preset": "hybrid", "bootSize": "40MiB" },
               "disk": { "additionalSpace": "8MiB" },
-              "contents": [ { "source": "tree", "target": "/" } ],
+              "contents": [ { "source": "tree", "target": "/" }, { "source": "more.tar.zst", "target": "/more" } ],
               "reproducible": { "seed": "same", "timestamp": 1700000000 } }
             """;
 
@@ -41,6 +44,31 @@ class ReproducibilityTest {
     void design() throws IOException {
         Files.writeString(folder.resolve("same.diskwright.json"), DESIGN);
         tree(folder.resolve("tree"), false);
+        Files.write(folder.resolve("more.tar.zst"), zstd(tar("packed", "from an archive\n")));
+    }
+
+    /// An archive of one file: a ustar header, a block of content, two blocks of zeros.
+    private static byte[] tar(String name, String text) {
+        var header = new StringBuilder(name).append("\0".repeat(100 - name.length()));
+        header.append("0000644\0").append("0000000\0").append("0000000\0");
+        header.append("%011o\0%011o\0".formatted(text.length(), 1_600_000_000));
+        header.append("        0")
+                .append("\0".repeat(100))
+                .append("ustar\00000")
+                .append("\0".repeat(247));
+        int sum = header.chars().sum();
+        header.replace(148, 156, "%06o\0 ".formatted(sum));
+        return (header + text + "\0".repeat(512 - text.length()) + "\0".repeat(1024))
+                .getBytes(ISO_8859_1);
+    }
+
+    /// A frame with one raw block (RFC 8878, section 3.1.1).
+    private static byte[] zstd(byte[] bytes) {
+        ByteBuffer frame = ByteBuffer.allocate(12 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
+        frame.putInt(0xfd2fb528).put((byte) 0xa0).putInt(bytes.length);
+        int block = bytes.length << 3 | 1;
+        frame.put((byte) block).put((byte) (block >> 8)).put((byte) (block >> 16)).put(bytes);
+        return frame.array();
     }
 
     /// The same files, made in one order or the other.
