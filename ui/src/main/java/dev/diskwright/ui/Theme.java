@@ -33,9 +33,6 @@ final class Theme {
                 dark
                         ? new PrimerDark().getUserAgentStylesheetBSS()
                         : new PrimerLight().getUserAgentStylesheetBSS());
-        scene.getStylesheets()
-                .setAll(
-                        WindowResources.stylesheet(dark ? "dark" : "light"),
-                        WindowResources.stylesheet("window"));
+        scene.getStylesheets().setAll(WindowResources.stylesheets(dark ? "dark" : "light"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.diskwright.ui;
 
 import dev.diskwright.ui.build.BuildViewModel;
+import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.FilesViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
@@ -57,6 +58,8 @@ record ViewModels(
         Texts texts = outside.texts();
         // Questions are shown by the frame, which is made last because it knows all the others.
         var asker = new AtomicReference<Consumer<Question>>(_ -> {});
+        var refused = new AtomicReference<Consumer<String>>(_ -> {});
+        var commands = new CommandRegistry(texts, reason -> refused.get().accept(reason));
         var settings = new SettingsViewModel(outside.settings());
         var document = new DocumentViewModel();
         var planning =
@@ -89,8 +92,10 @@ record ViewModels(
                         outside.clock());
         var shell =
                 new ShellViewModel(
-                        document, files, settings, problems, build, layout, outline, texts);
+                        commands, document, files, settings, problems, build, layout, outline,
+                        texts);
         asker.set(shell::ask);
+        refused.set(shell::setHint);
         return new ViewModels(
                 texts, settings, document, planning, files, start, layout, inspector, outline,
                 problems, history, build, shell);

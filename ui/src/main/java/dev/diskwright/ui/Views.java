@@ -4,6 +4,8 @@ import dev.diskwright.ui.build.BuildController;
 import dev.diskwright.ui.history.HistoryController;
 import dev.diskwright.ui.inspector.InspectorController;
 import dev.diskwright.ui.layout.LayoutController;
+import dev.diskwright.ui.layout.LayoutTab;
+import dev.diskwright.ui.layout.PartitionTableController;
 import dev.diskwright.ui.outline.OutlineController;
 import dev.diskwright.ui.problems.ProblemsController;
 import dev.diskwright.ui.shell.Screen;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javafx.fxml.FXMLLoader;
@@ -46,12 +49,26 @@ final class Views implements ShellViews {
             case LAYOUT ->
                     load(
                             LayoutController.class,
-                            () -> new LayoutController(models.layout(), models.texts()));
+                            () ->
+                                    new LayoutController(
+                                            models.layout(), models.texts(), layoutTabs()));
             case BUILD ->
                     load(
                             BuildController.class,
                             () -> new BuildController(models.build(), models.texts()));
         };
+    }
+
+    private List<LayoutTab> layoutTabs() {
+        return List.of(
+                new LayoutTab(
+                        "partitions",
+                        () ->
+                                load(
+                                        PartitionTableController.class,
+                                        () ->
+                                                new PartitionTableController(
+                                                        models.layout(), models.texts()))));
     }
 
     @Override

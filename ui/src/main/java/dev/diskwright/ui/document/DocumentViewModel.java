@@ -6,6 +6,7 @@ import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.Presets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -25,6 +26,8 @@ public final class DocumentViewModel {
             new ReadOnlyObjectWrapper<>(Selected.DISK);
     private final ReadOnlyObjectWrapper<@Nullable String> wantedField =
             new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<List<Selected>> selection =
+            new ReadOnlyObjectWrapper<>(List.of(Selected.DISK));
     private final ObservableList<Step> done = FXCollections.observableArrayList();
     private final ObservableList<Step> doneView = FXCollections.unmodifiableObservableList(done);
     private final ObservableList<Step> undone = FXCollections.observableArrayList();
@@ -51,9 +54,24 @@ public final class DocumentViewModel {
         return dirty.getReadOnlyProperty();
     }
 
-    /// {@return what is selected}
+    /// {@return what is selected; of several, the one that was selected last}
     public ReadOnlyObjectProperty<Selected> selectedProperty() {
         return selected.getReadOnlyProperty();
+    }
+
+    /// {@return everything that is selected, in the order it was; never empty, and the last one is that of
+    /// [#selectedProperty()]}
+    public ReadOnlyObjectProperty<List<Selected>> selectionProperty() {
+        return selection.getReadOnlyProperty();
+    }
+
+    /// {@return indices of the selected partitions, ascending}
+    public List<Integer> selectedPartitions() {
+        return selection.get().stream()
+                .filter(Selected.Partition.class::isInstance)
+                .map(it -> ((Selected.Partition) it).index())
+                .sorted()
+                .toList();
     }
 
     /// {@return JSON path of the field that should have the focus; null for none}
@@ -113,7 +131,7 @@ public final class DocumentViewModel {
         comments = hasComments;
         saved = newDesign;
         file.set(newFile);
-        selected.set(Selected.DISK);
+        select(Selected.DISK);
         show(newDesign);
     }
 
@@ -156,10 +174,27 @@ public final class DocumentViewModel {
         dirty.set(!what.equals(design.get()));
     }
 
-    /// Selects something; what is no longer there selects the disk.
+    /// Selects one thing; what is no longer there selects the disk.
     public void select(Selected what) {
+        selectAll(List.of(what));
+    }
+
+    /// Selects several things, the last one as the leading one; what is not there is left out.
+    public void selectAll(List<Selected> what) {
         wantedField.set(null);
-        selected.set(exists(what) ? what : Selected.DISK);
+        List<Selected> there = what.stream().filter(this::exists).distinct().toList();
+        selection.set(there.isEmpty() ? List.of(Selected.DISK) : there);
+        selected.set(selection.get().getLast());
+    }
+
+    /// Adds something to what is selected, or takes it out.
+    public void toggle(Selected what) {
+        var next = new ArrayList<>(selection.get());
+        if (!next.remove(what)) {
+            next.remove(Selected.DISK);
+            next.add(what);
+        }
+        selectAll(next);
     }
 
     /// Selects what a JSON path names and asks for the focus on its field.
@@ -192,8 +227,8 @@ public final class DocumentViewModel {
     private void show(Design next) {
         design.set(next);
         dirty.set(!next.equals(Objects.requireNonNull(saved)));
-        if (!exists(selected.get())) {
-            selected.set(Selected.DISK);
+        if (!selection.get().stream().allMatch(this::exists)) {
+            selectAll(selection.get());
         }
     }
 }

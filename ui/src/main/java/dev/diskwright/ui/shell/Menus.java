@@ -1,5 +1,7 @@
 package dev.diskwright.ui.shell;
 
+import dev.diskwright.ui.command.Command;
+import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.text.Texts;
 import java.util.List;
 import javafx.css.PseudoClass;
@@ -75,8 +77,12 @@ final class Menus {
         var item = new MenuItem();
         item.setId("command-" + command.id());
         item.textProperty().bind(command.title());
-        if (!command.key().isEmpty()) {
-            item.setAccelerator(KeyCombination.valueOf(command.key()));
+        if (command.scope() == Command.Scope.WINDOW) {
+            item.acceleratorProperty()
+                    .bind(
+                            command.key()
+                                    .map(key ->
+                                            key.isEmpty() ? null : KeyCombination.valueOf(key)));
         }
         if (!command.icon().isEmpty()) {
             item.setGraphic(new FontIcon(command.icon()));
@@ -108,7 +114,7 @@ final class Menus {
         Runnable show =
                 () -> {
                     String reason = command.reason().getValue();
-                    String key = command.key().isEmpty() ? "" : keyText(command.key());
+                    String key = keyText(command.key().get());
                     String title = command.title().getValue();
                     bubble.setText(
                             reason.isEmpty()
@@ -119,10 +125,11 @@ final class Menus {
                 };
         command.reason().subscribe(_ -> show.run());
         command.title().subscribe(_ -> show.run());
+        command.key().subscribe(_ -> show.run());
     }
 
     private static String keyText(String key) {
-        return KeyCombination.valueOf(key).getDisplayText();
+        return key.isEmpty() ? "" : KeyCombination.valueOf(key).getDisplayText();
     }
 
     private static void mark(Node node, boolean unavailable) {

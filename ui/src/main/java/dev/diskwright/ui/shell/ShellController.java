@@ -1,5 +1,6 @@
 package dev.diskwright.ui.shell;
 
+import dev.diskwright.ui.command.Command;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.text.Texts;

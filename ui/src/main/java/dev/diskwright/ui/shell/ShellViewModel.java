@@ -1,6 +1,7 @@
 package dev.diskwright.ui.shell;
 
 import dev.diskwright.ui.build.BuildViewModel;
+import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.FilesViewModel;
 import dev.diskwright.ui.document.Selected;
@@ -59,7 +60,10 @@ public final class ShellViewModel implements Questions {
     private Runnable closer = () -> {};
 
     /// Puts the parts into one frame.
+    ///
+    /// @param commands takes those of the frame
     public ShellViewModel(
+            CommandRegistry commands,
             DocumentViewModel document,
             FilesViewModel files,
             SettingsViewModel settings,
@@ -76,7 +80,7 @@ public final class ShellViewModel implements Questions {
         this.layout = layout;
         this.outline = outline;
         this.texts = texts;
-        commands = new CommandRegistry(texts, hint::set);
+        this.commands = commands;
         files.onOpened(this::opened);
         problems.onGo(() -> {
             show(Screen.LAYOUT);
