@@ -31,6 +31,8 @@ public final class PlanningViewModel {
     private final ObservableList<Diagnostic> diagnostics = FXCollections.observableArrayList();
     private final ObservableList<Diagnostic> diagnosticsView =
             FXCollections.unmodifiableObservableList(diagnostics);
+    private final ReadOnlyObjectWrapper<ProblemIndex> problems =
+            new ReadOnlyObjectWrapper<>(ProblemIndex.EMPTY);
     private JobRunner.Running running = JobRunner.Running.NOTHING;
 
     /// @param home folder that paths of a design without a file start from
@@ -57,6 +59,11 @@ public final class PlanningViewModel {
     /// {@return everything wrong with the design, worst first}
     public ObservableList<Diagnostic> diagnostics() {
         return diagnosticsView;
+    }
+
+    /// {@return the same by what they are about}
+    public ReadOnlyObjectProperty<ProblemIndex> problemsProperty() {
+        return problems.getReadOnlyProperty();
     }
 
     /// {@return the folder that relative paths in the design start from}
@@ -110,6 +117,7 @@ public final class PlanningViewModel {
         all.addAll(found);
         all.sort(Diagnostic.WORST_FIRST);
         if (!all.equals(diagnostics)) {
+            problems.set(ProblemIndex.of(all));
             diagnostics.setAll(all);
         }
     }

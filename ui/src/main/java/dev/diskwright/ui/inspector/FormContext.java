@@ -26,9 +26,8 @@ record FormContext(
 
     /// {@return what is wrong at `path` or below; empty for nothing}
     String problem(String path) {
-        for (Diagnostic diagnostic : planning.diagnostics()) {
-            if ((diagnostic.path() + "/").startsWith(path + "/")
-                    && diagnostic.severity() != Diagnostic.Severity.HINT) {
+        for (Diagnostic diagnostic : planning.problemsProperty().get().at(path)) {
+            if (diagnostic.severity() != Diagnostic.Severity.HINT) {
                 return diagnostic.remedy().isEmpty()
                         ? texts.of("problem.sentence", diagnostic.problem())
                         : texts.of("problem.sentences", diagnostic.problem(), diagnostic.remedy());

@@ -148,7 +148,7 @@ public final class LayoutViewModel {
             items.set(List.of());
             return;
         }
-        List<StripItem> all = StripItems.of(plan, planning.diagnostics(), texts);
+        List<StripItem> all = StripItems.of(plan, planning.problemsProperty().get(), texts);
         items.set(
                 structures.get() ? all : all.stream().filter(item -> !item.isStructure()).toList());
         Design design = plan.design();

@@ -7,27 +7,27 @@ import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
 import dev.diskwright.core.plan.Volume;
+import dev.diskwright.ui.document.ProblemIndex;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Turns a plan into what strip and table show.
 final class StripItems {
     private final Texts texts;
-    private final List<Diagnostic> diagnostics;
+    private final ProblemIndex index;
     private int free;
     private int structures;
 
-    private StripItems(Texts texts, List<Diagnostic> diagnostics) {
+    private StripItems(Texts texts, ProblemIndex index) {
         this.texts = texts;
-        this.diagnostics = diagnostics;
+        this.index = index;
     }
 
     /// {@return an item for each segment, in disk order}
-    static List<StripItem> of(Plan plan, List<Diagnostic> diagnostics, Texts texts) {
-        var maker = new StripItems(texts, diagnostics);
+    static List<StripItem> of(Plan plan, ProblemIndex index, Texts texts) {
+        var maker = new StripItems(texts, index);
         var items = new ArrayList<StripItem>();
         int count = plan.partitions().size();
         for (Segment segment : plan.segments()) {
@@ -53,12 +53,7 @@ final class StripItems {
                 volume == null
                         ? texts.of("layout.blank")
                         : volume.variant().isEmpty() ? volume.type() : volume.variant();
-        List<Diagnostic> problems =
-                diagnostics.stream()
-                        .filter(problem ->
-                                (problem.path() + "/")
-                                        .startsWith("/layout/partitions/" + it.index() + "/"))
-                        .toList();
+        List<Diagnostic> problems = index.at("/layout/partitions/" + it.index());
         String size = SizeText.display(it.size());
         String start = SizeText.display(it.start());
         String number = it.number() == 0 ? "" : Integer.toString(it.number());
@@ -82,9 +77,7 @@ final class StripItems {
                 fillText,
                 spec.start() != null,
                 spec.size() != null && spec.size().base() instanceof SizeExpression.Fit,
-                problems.isEmpty()
-                        ? ""
-                        : problems.getFirst().severity().name().toLowerCase(Locale.ROOT),
+                problems.isEmpty() ? "" : ProblemIndex.severity(problems.getFirst()),
                 problems.isEmpty() ? "" : problems.getFirst().problem(),
                 texts.of(
                         "layout.spoken.partition",

@@ -2,7 +2,6 @@ package dev.diskwright.ui.outline;
 
 import dev.diskwright.core.design.Content;
 import dev.diskwright.core.design.Design;
-import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
@@ -20,7 +19,6 @@ import dev.diskwright.ui.layout.Role;
 import dev.diskwright.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.FXCollections;
@@ -225,11 +223,6 @@ public final class OutlineViewModel {
     }
 
     private String problem(String path) {
-        return planning.diagnostics().stream()
-                .filter(it -> (it.path() + "/").startsWith(path + "/"))
-                .findFirst()
-                .map(Diagnostic::severity)
-                .map(it -> it.name().toLowerCase(Locale.ROOT))
-                .orElse("");
+        return planning.problemsProperty().get().worst(path);
     }
 }
