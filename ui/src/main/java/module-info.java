@@ -23,6 +23,8 @@ module dev.diskwright.ui {
             javafx.fxml;
     opens dev.diskwright.ui.layout to
             javafx.fxml;
+    opens dev.diskwright.ui.notice to
+            javafx.fxml;
     opens dev.diskwright.ui.outline to
             javafx.fxml;
     opens dev.diskwright.ui.problems to

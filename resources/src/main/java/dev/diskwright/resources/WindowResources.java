@@ -24,11 +24,20 @@ public final class WindowResources {
                     "outline",
                     "problems",
                     "edits",
+                    "notice",
                     "build");
 
     /// Style sheets, one a feature; the first holds what all controls share.
     private static final List<String> SHEETS =
-            List.of("window", "shell", "start", "layout", "inspector", "problems", "build");
+            List.of(
+                    "window",
+                    "shell",
+                    "start",
+                    "layout",
+                    "inspector",
+                    "problems",
+                    "build",
+                    "notice");
 
     private WindowResources() {}
 

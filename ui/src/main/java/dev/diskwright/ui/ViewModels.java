@@ -39,6 +39,7 @@ record ViewModels(
         ProblemsViewModel problems,
         HistoryViewModel history,
         BuildViewModel build,
+        Around around,
         ShellViewModel shell) {
     /// What a window needs from outside.
     ///
@@ -90,6 +91,7 @@ record ViewModels(
                         question -> asker.get().accept(question),
                         texts,
                         outside.clock());
+        var around = Around.wire(outside, document);
         var shell =
                 new ShellViewModel(
                         commands, document, files, settings, problems, build, layout, outline,
@@ -98,6 +100,6 @@ record ViewModels(
         refused.set(shell::setHint);
         return new ViewModels(
                 texts, settings, document, planning, files, start, layout, inspector, outline,
-                problems, history, build, shell);
+                problems, history, build, around, shell);
     }
 }

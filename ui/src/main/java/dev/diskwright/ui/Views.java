@@ -6,6 +6,8 @@ import dev.diskwright.ui.inspector.InspectorController;
 import dev.diskwright.ui.layout.LayoutController;
 import dev.diskwright.ui.layout.LayoutTab;
 import dev.diskwright.ui.layout.PartitionTableController;
+import dev.diskwright.ui.notice.BannersController;
+import dev.diskwright.ui.notice.ToastsController;
 import dev.diskwright.ui.outline.OutlineController;
 import dev.diskwright.ui.problems.ProblemsController;
 import dev.diskwright.ui.shell.Screen;
@@ -91,6 +93,25 @@ final class Views implements ShellViews {
     @Override
     public Node history() {
         return load(HistoryController.class, () -> new HistoryController(models.history()));
+    }
+
+    @Override
+    public Node banners() {
+        return load(
+                BannersController.class,
+                () -> new BannersController(models.around().notices(), models.texts()));
+    }
+
+    @Override
+    public Node toasts() {
+        return load(
+                ToastsController.class,
+                () -> new ToastsController(models.around().notices(), models.texts()));
+    }
+
+    @Override
+    public List<Node> layers() {
+        return List.of();
     }
 
     private <C> Parent load(Class<C> type, java.util.function.Supplier<C> controller) {

@@ -122,7 +122,7 @@ public final class BuildViewModel {
 
     private void setFormat(String name) {
         Design design = document.require();
-        document.apply(
+        document.applyQuietly(
                 texts.of("edit.format", name), new Edit.SetDisk(design.disk().withFormat(name)));
     }
 

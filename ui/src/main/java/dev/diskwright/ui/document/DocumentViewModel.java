@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -36,6 +37,7 @@ public final class DocumentViewModel {
     private final ObservableList<Diagnostic> readingProblems = FXCollections.observableArrayList();
     private final ObservableList<Diagnostic> readingProblemsView =
             FXCollections.unmodifiableObservableList(readingProblems);
+    private final List<Consumer<Step>> announced = new ArrayList<>();
     private @Nullable Design saved;
     private boolean comments;
 
@@ -135,16 +137,32 @@ public final class DocumentViewModel {
         show(newDesign);
     }
 
-    /// Applies `edit` as one step. An edit that changes nothing leaves no step.
+    /// Takes what hears of each step made by [#apply].
+    public void onAnnounced(Consumer<Step> listener) {
+        announced.add(listener);
+    }
+
+    /// Applies `edit` as one step and announces it. An edit that changes nothing leaves no step.
     public void apply(String label, Edit edit) {
+        if (applyQuietly(label, edit)) {
+            Step step = done.getLast();
+            announced.forEach(listener -> listener.accept(step));
+        }
+    }
+
+    /// Applies `edit` as one step without announcing it, because whoever edits sees it happen: typing into a form.
+    ///
+    /// @return whether it changed anything
+    public boolean applyQuietly(String label, Edit edit) {
         Design before = require();
         Design after = edit.apply(before);
         if (after.equals(before)) {
-            return;
+            return false;
         }
         done.add(new Step(label, before, after));
         undone.clear();
         show(after);
+        return true;
     }
 
     /// Goes back one step, if there is one.

@@ -21,7 +21,7 @@ record FormContext(
         DocumentViewModel document, PlanningViewModel planning, SourcePaths sources, Texts texts) {
     /// Applies `edit` under the label `key`.
     void apply(String key, Edit edit, Object... arguments) {
-        document.apply(texts.of(key, arguments), edit);
+        document.applyQuietly(texts.of(key, arguments), edit);
     }
 
     /// {@return what is wrong at `path` or below; empty for nothing}

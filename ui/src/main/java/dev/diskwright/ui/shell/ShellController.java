@@ -57,7 +57,10 @@ public final class ShellController {
     @FXML private ToggleButton buildTab;
     @FXML private StackPane left;
     @FXML private Region leftEdge;
+    @FXML private StackPane banners;
     @FXML private StackPane workspace;
+    @FXML private StackPane toasts;
+    @FXML private StackPane layers;
     @FXML private StackPane overlay;
     @FXML private Region inspectorEdge;
     @FXML private StackPane docked;
@@ -96,6 +99,9 @@ public final class ShellController {
         bindProblems();
         bindPanes();
         bindStatus();
+        banners.getChildren().setAll(views.banners());
+        toasts.getChildren().setAll(views.toasts());
+        layers.getChildren().setAll(views.layers());
         frame.widthProperty()
                 .subscribe(
                         width -> model.narrowProperty().set(width.doubleValue() < OVERLAY_BELOW));
@@ -314,7 +320,9 @@ public final class ShellController {
     /// Moves the focus from region to region.
     private void walk(int step) {
         List<Parent> regions =
-                List.of(toolbar, rail, left, workspace, overlay, docked, drawer, statusBar);
+                List.of(
+                        toolbar, rail, left, banners, workspace, toasts, overlay, docked, drawer,
+                        statusBar);
         Node owner = frame.getScene().getFocusOwner();
         int at = 0;
         for (int i = 0; i < regions.size(); i++) {

@@ -1,5 +1,6 @@
 package dev.diskwright.ui.shell;
 
+import java.util.List;
 import javafx.scene.Node;
 
 /// Loads the views that the frame shows, each when it is first asked for, and always the same one.
@@ -18,4 +19,13 @@ public interface ShellViews {
 
     /// {@return the history}
     Node history();
+
+    /// {@return the banners, above the workspace}
+    Node banners();
+
+    /// {@return the toasts, at the bottom of the workspace}
+    Node toasts();
+
+    /// {@return what can lie over the whole window, the topmost last; each shows itself when it is needed}
+    List<Node> layers();
 }
