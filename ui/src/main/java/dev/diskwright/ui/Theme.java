@@ -3,7 +3,7 @@ package dev.diskwright.ui;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.diskwright.resources.WindowResources;
-import dev.diskwright.ui.settings.Settings;
+import dev.diskwright.ui.settings.Look;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -22,11 +22,11 @@ final class Theme {
     }
 
     /// Shows `scene` in the colours that the person chose, or in those of the desktop.
-    static void apply(Scene scene, Settings.Theme choice) {
+    static void apply(Scene scene, Look.Theme choice) {
         boolean dark =
                 switch (choice) {
                     case LIGHT -> false;
-                    case DARK -> true;
+                    case DARK, HIGH_CONTRAST -> true;
                     case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
                 };
         Application.setUserAgentStylesheet(

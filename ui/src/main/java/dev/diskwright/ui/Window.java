@@ -1,7 +1,7 @@
 package dev.diskwright.ui;
 
 import dev.diskwright.resources.WindowResources;
-import dev.diskwright.ui.settings.Settings;
+import dev.diskwright.ui.settings.Frame;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -20,16 +20,19 @@ final class Window {
     Window(Stage stage, ViewModels models) {
         this.stage = stage;
         this.models = models;
-        Settings settings = models.settings().settingsProperty().get();
+        Frame frame = models.settings().remembered(it -> it);
         Theme.loadFonts();
         Parent root = new Views(models).shell();
-        scene = new Scene(root, settings.width(), settings.height());
+        scene = new Scene(root, frame.width(), frame.height());
     }
 
     /// Shows it.
     void show() {
-        models.settings().settingsProperty().map(Settings::theme).subscribe(_ -> applyTheme());
+        models.settings().lookProperty().subscribe(_ -> applyTheme());
         Platform.getPreferences().colorSchemeProperty().subscribe((_, _) -> applyTheme());
+        models.settings()
+                .desktopReducesMotionProperty()
+                .bind(Platform.getPreferences().reducedMotionProperty());
         stage.setScene(scene);
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
@@ -43,12 +46,13 @@ final class Window {
             models.shell().requestClose();
         });
         stage.setOnHiding(_ ->
-                models.settings().change(it -> it.withSize(scene.getWidth(), scene.getHeight())));
+                models.settings()
+                        .changeFrame(it -> it.withSize(scene.getWidth(), scene.getHeight())));
         stage.show();
     }
 
     private void applyTheme() {
-        Theme.apply(scene, models.settings().settingsProperty().get().theme());
+        Theme.apply(scene, models.settings().lookProperty().get().theme());
     }
 
     /// {@return the scene}

@@ -11,6 +11,7 @@ import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.ui.document.Selected;
+import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.shell.Screen;
 import dev.diskwright.ui.testing.FakeServices;
@@ -49,7 +50,7 @@ class ScreenshotTest {
 
     @ParameterizedTest(name = "{0} {1}x{2}")
     @CsvSource({"LIGHT, 1280, 800", "DARK, 1280, 800", "LIGHT, 1000, 680", "DARK, 1000, 680"})
-    void everyScreenShowsWithoutComplaint(Settings.Theme theme, int width, int height)
+    void everyScreenShowsWithoutComplaint(Look.Theme theme, int width, int height)
             throws Exception {
         showAll(theme, width, height);
         List<String> errors =
@@ -57,14 +58,14 @@ class ScreenshotTest {
         assertEquals(List.of(), errors, "style sheet errors");
     }
 
-    private void showAll(Settings.Theme theme, int width, int height) throws Exception {
+    private void showAll(Look.Theme theme, int width, int height) throws Exception {
         var jobs = new ImmediateJobs();
         Path recent = Files.writeString(folder.resolve("router.diskwright.json"), "{}");
         Path home = Path.of("/home/ada/images");
         Settings settings =
                 Settings.defaults()
-                        .withTheme(theme)
-                        .withSize(width, height)
+                        .look(it -> it.withTheme(theme))
+                        .frame(it -> it.withSize(width, height))
                         .withRecent(home.resolve("field-kit.diskwright.json"))
                         .withRecent(recent);
         TestWindow window = onToolkit(() -> TestWindow.of(jobs, folder, settings));
@@ -120,7 +121,7 @@ class ScreenshotTest {
         act(stage::close);
     }
 
-    private static Stage open(ViewModels models, Settings.Theme theme, int width, int height) {
+    private static Stage open(ViewModels models, Look.Theme theme, int width, int height) {
         Theme.loadFonts();
         Parent root = new Views(models).shell();
         var scene = new Scene(root, width, height);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.ui.document.Selected;
+import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,10 @@ class WindowTest {
 
     @Start
     void show(Stage stage) {
-        var settings = Settings.defaults().withTheme(Settings.Theme.LIGHT).withSize(1000, 680);
+        var settings =
+                Settings.defaults()
+                        .look(it -> it.withTheme(Look.Theme.LIGHT))
+                        .frame(it -> it.withSize(1000, 680));
         window = TestWindow.of(new FxJobRunner(), folder, settings);
         new Window(stage, window.models()).show();
     }

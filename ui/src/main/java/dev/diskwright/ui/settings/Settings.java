@@ -2,59 +2,63 @@ package dev.diskwright.ui.settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// What is remembered per user and never stored in a design.
 ///
-/// @param theme which colours
-/// @param width of the window, in logical pixels
-/// @param height of the window, in logical pixels
-/// @param leftWidth of the left pane
-/// @param inspectorWidth of the inspector
+/// @param look how the window looks and behaves
+/// @param frame how the window was left
+/// @param keys keys that the person chose, by command; empty text for no key; commands that are not in it have the key
+///     they came with
 /// @param recent designs, the last used one first
-public record Settings(
-        Theme theme,
-        double width,
-        double height,
-        double leftWidth,
-        double inspectorWidth,
-        List<Path> recent) {
+public record Settings(Look look, Frame frame, Map<String, String> keys, List<Path> recent) {
     /// How many recent designs are kept.
     public static final int RECENT = 12;
 
-    /// Which colours the window has.
-    public enum Theme {
-        /// Those of the desktop.
-        SYSTEM,
-        /// Dark on light.
-        LIGHT,
-        /// Light on dark.
-        DARK
-    }
-
-    /// Copies the list.
+    /// Copies the collections.
     public Settings {
+        keys = Collections.unmodifiableMap(new TreeMap<>(keys));
         recent = List.copyOf(recent);
     }
 
     /// {@return what holds before anything was remembered}
     public static Settings defaults() {
-        return new Settings(Theme.SYSTEM, 1280, 800, 232, 328, List.of());
+        return new Settings(Look.DEFAULT, Frame.DEFAULT, Map.of(), List.of());
     }
 
-    /// {@return the same with other colours}
-    public Settings withTheme(Theme newTheme) {
-        return new Settings(newTheme, width, height, leftWidth, inspectorWidth, recent);
+    /// {@return the same with another look}
+    public Settings look(UnaryOperator<Look> change) {
+        return new Settings(change.apply(look), frame, keys, recent);
     }
 
-    /// {@return the same with another size of the window}
-    public Settings withSize(double newWidth, double newHeight) {
-        return new Settings(theme, newWidth, newHeight, leftWidth, inspectorWidth, recent);
+    /// {@return the same with another frame}
+    public Settings frame(UnaryOperator<Frame> change) {
+        return new Settings(look, change.apply(frame), keys, recent);
     }
 
-    /// {@return the same with other pane widths}
-    public Settings withPanes(double newLeft, double newInspector) {
-        return new Settings(theme, width, height, newLeft, newInspector, recent);
+    /// {@return the same with another key for a command}
+    ///
+    /// @param key empty for none
+    public Settings withKey(String command, String key) {
+        var next = new TreeMap<>(keys);
+        next.put(command, key);
+        return new Settings(look, frame, next, recent);
+    }
+
+    /// {@return the same with the key that a command came with}
+    public Settings withoutKey(String command) {
+        var next = new TreeMap<>(keys);
+        next.remove(command);
+        return new Settings(look, frame, next, recent);
+    }
+
+    /// {@return the same with all keys as they came}
+    public Settings withoutKeys() {
+        return new Settings(look, frame, Map.of(), recent);
     }
 
     /// {@return the same with `file` as the last used design}
@@ -71,6 +75,6 @@ public record Settings(
     }
 
     private Settings withFiles(List<Path> files) {
-        return new Settings(theme, width, height, leftWidth, inspectorWidth, files);
+        return new Settings(look, frame, keys, files);
     }
 }

@@ -2,7 +2,7 @@ package dev.diskwright.ui.shell;
 
 import dev.diskwright.ui.command.Command;
 import dev.diskwright.ui.service.Question;
-import dev.diskwright.ui.settings.Settings;
+import dev.diskwright.ui.settings.Frame;
 import dev.diskwright.ui.text.Texts;
 import java.util.EnumMap;
 import java.util.List;
@@ -155,9 +155,8 @@ public final class ShellController {
     }
 
     private void bindPanes() {
-        Settings settings = model.settings().settingsProperty().get();
-        left.setPrefWidth(settings.leftWidth());
-        docked.setPrefWidth(settings.inspectorWidth());
+        left.setPrefWidth(model.settings().remembered(Frame::leftWidth));
+        docked.setPrefWidth(model.settings().remembered(Frame::inspectorWidth));
         ObservableBooleanValue onLayout = Bindings.equal(model.screenProperty(), Screen.LAYOUT);
         shownWhen(
                 left,
@@ -186,7 +185,8 @@ public final class ShellController {
     }
 
     private void rememberPanes() {
-        model.settings().change(it -> it.withPanes(left.getPrefWidth(), docked.getPrefWidth()));
+        model.settings()
+                .changeFrame(it -> it.withPanes(left.getPrefWidth(), docked.getPrefWidth()));
     }
 
     private static void shownWhen(Node node, ObservableBooleanValue condition) {

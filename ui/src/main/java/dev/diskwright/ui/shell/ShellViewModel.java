@@ -11,7 +11,7 @@ import dev.diskwright.ui.outline.OutlineViewModel;
 import dev.diskwright.ui.problems.ProblemsViewModel;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.service.Questions;
-import dev.diskwright.ui.settings.Settings;
+import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.text.Texts;
 import java.nio.file.Path;
@@ -143,9 +143,9 @@ public final class ShellViewModel implements Questions {
         commands.add("previousProblem", "Shift+F8", "", needsDocument, () -> problems.step(-1));
         commands.add(
                 "structures", "", "", needsDocument, () -> toggle(layout.structuresProperty()));
-        commands.add("themeSystem", "", "", () -> theme(Settings.Theme.SYSTEM));
-        commands.add("themeLight", "", "", () -> theme(Settings.Theme.LIGHT));
-        commands.add("themeDark", "", "", () -> theme(Settings.Theme.DARK));
+        commands.add("themeSystem", "", "", () -> theme(Look.Theme.SYSTEM));
+        commands.add("themeLight", "", "", () -> theme(Look.Theme.LIGHT));
+        commands.add("themeDark", "", "", () -> theme(Look.Theme.DARK));
         commands.add(
                 "build",
                 "F9",
@@ -163,8 +163,8 @@ public final class ShellViewModel implements Questions {
         property.set(!property.get());
     }
 
-    private void theme(Settings.Theme theme) {
-        settings.change(it -> it.withTheme(theme));
+    private void theme(Look.Theme theme) {
+        settings.changeLook(it -> it.withTheme(theme));
     }
 
     private void opened() {
