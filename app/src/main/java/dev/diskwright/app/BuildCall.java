@@ -8,6 +8,8 @@ import dev.diskwright.core.build.BuildReport;
 import dev.diskwright.core.build.Builder;
 import dev.diskwright.core.build.InvalidDesignException;
 import dev.diskwright.core.build.OutputChecks;
+import dev.diskwright.core.build.ReportFormat;
+import dev.diskwright.core.build.ReportText;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.design.Design;
@@ -67,8 +69,14 @@ final class BuildCall extends Call {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Write the report there too, as JSON.")
+            description =
+                    "Write the report there too: lines in .txt, a page in .html, JSON in any other.")
     @Nullable Path report;
+
+    @Option(
+            names = "--keep-partial",
+            description = "If the build ends early, leave what it wrote as .NAME.diskwright-part.")
+    boolean keepPartial;
 
     @Option(names = "--force", description = "Replace the image and the report if they exist.")
     boolean force;
@@ -95,7 +103,12 @@ final class BuildCall extends Call {
         }
         var options =
                 new BuildOptions(
-                        at(target), container.name(), options(design, container), force, !noVerify);
+                        at(target),
+                        container.name(),
+                        options(design, container),
+                        force,
+                        !noVerify,
+                        keepPartial);
         long began = console.host().millis().getAsLong();
         BuildReport result;
         try (ProgressView progress = ProgressView.of(console, quiet)) {
@@ -162,17 +175,18 @@ final class BuildCall extends Call {
     }
 
     private void tell(BuildReport result, Path target, long millis) throws IOException {
-        var document = BuildReportText.json(result, target);
+        String name = target.toString();
         if (report != null) {
+            ReportFormat form = ReportFormat.of(report).orElse(ReportFormat.JSON);
             try (AtomicOutput out = AtomicOutput.create(at(report), force)) {
-                out.write(0, MemorySegment.ofArray(Console.text(document).getBytes(UTF_8)));
+                out.write(0, MemorySegment.ofArray(form.render(result, name).getBytes(UTF_8)));
                 out.commit();
             }
         }
         if (json) {
-            console.print(document);
+            console.printDocument(ReportFormat.JSON.render(result, name));
         } else {
-            console.print(BuildReportText.of(result, target, millis));
+            console.print(ReportText.summary(result, name, millis));
         }
         if (!quiet) {
             DiagnosticsText.tell(result.diagnostics(), console);

@@ -34,8 +34,13 @@ final class Console {
 
     /// Prints the one JSON document.
     void print(JsonNode document) throws IOException {
+        printDocument(text(document));
+    }
+
+    /// Prints the one JSON document, which is text already.
+    void printDocument(String document) throws IOException {
         documentPrinted = true;
-        print(text(document));
+        print(document);
     }
 
     /// {@return the document as text, indented, with a line feed at the end}

@@ -183,6 +183,16 @@ class FlowTest {
     }
 
     @Test
+    void reportTakesTheFormOfItsFileName() throws IOException {
+        Cli cli = cli();
+        design(cli, "web", "efi");
+        cli.run("build", "web.diskwright.json", "--report", "r.html").ended(0);
+        assertTrue(Files.readString(cli.file("r.html")).startsWith("<!DOCTYPE html>"));
+        cli.run("build", "web.diskwright.json", "--force", "--report", "r.txt").ended(0);
+        assertTrue(Files.readString(cli.file("r.txt")).contains("\nPartition 1, "));
+    }
+
+    @Test
     void damagedImageIsAFindingOrARefusalNeverATrace() throws IOException {
         Cli cli = cli();
         design(cli, "web", "efi");

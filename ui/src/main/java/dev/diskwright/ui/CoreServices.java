@@ -4,6 +4,7 @@ import dev.diskwright.core.build.BuildListener;
 import dev.diskwright.core.build.BuildOptions;
 import dev.diskwright.core.build.BuildReport;
 import dev.diskwright.core.build.Builder;
+import dev.diskwright.core.build.DryRun;
 import dev.diskwright.core.build.InvalidDesignException;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.plan.Plan;
@@ -30,6 +31,12 @@ final class CoreServices implements DesignServices, AutoCloseable {
             plannerFolder = folder;
         }
         return current.plan(design);
+    }
+
+    @Override
+    public DryRun dryRun(Design design, Path folder, BuildOptions options)
+            throws IOException, InterruptedException {
+        return DryRun.of(plan(design, folder), folder, options);
     }
 
     @Override

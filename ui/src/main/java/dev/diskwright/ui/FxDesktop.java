@@ -51,6 +51,11 @@ final class FxDesktop implements Desktop {
         return saveDialog("choose.imageTarget", proposal);
     }
 
+    @Override
+    public Optional<Path> chooseReportTarget(Path proposal) {
+        return saveDialog("choose.reportTarget", proposal);
+    }
+
     private Optional<Path> saveDialog(String key, Path proposal) {
         var chooser = chooser(key);
         Path folder = proposal.toAbsolutePath().getParent();

@@ -30,6 +30,24 @@ final class FxJobRunner implements JobRunner {
         return () -> task.cancel(true);
     }
 
+    @Override
+    public <T> Running startToEnd(Job<T> job, Consumer<T> done, Consumer<Exception> failed) {
+        var thread =
+                new Thread(
+                        () -> {
+                            try {
+                                T result = job.run();
+                                Platform.runLater(() -> done.accept(result));
+                            } catch (Throwable fault) {
+                                Platform.runLater(() -> failed.accept(asException(fault)));
+                            }
+                        },
+                        "job-" + started.incrementAndGet());
+        thread.setDaemon(true);
+        thread.start();
+        return thread::interrupt;
+    }
+
     /// Errors are the program's own faults and go where those go; the job's owner hears of them all the same.
     private static Exception asException(Throwable fault) {
         return fault instanceof Exception exception

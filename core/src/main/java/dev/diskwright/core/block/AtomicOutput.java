@@ -25,6 +25,7 @@ public final class AtomicOutput implements Target, AutoCloseable {
     private final PartFile main;
     private final List<PartFile> companions = new ArrayList<>();
     private boolean committed;
+    private boolean keepsUnfinished;
 
     private AtomicOutput(Path destination, boolean replace) throws IOException {
         this.destination = destination;
@@ -84,6 +85,12 @@ public final class AtomicOutput implements Target, AutoCloseable {
         return main.path();
     }
 
+    /// From now on [#close] without a commit leaves what was written, for people who want to look at it. The next run
+    /// for the same name takes its place.
+    public void keepUnfinished() {
+        keepsUnfinished = true;
+    }
+
     /// Flushes everything to the disk and gives it its name.
     ///
     /// @throws HostException if that fails; what was there before is then still there, unless the failure came between
@@ -125,14 +132,23 @@ public final class AtomicOutput implements Target, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (!committed) {
-            try {
-                for (PartFile part : companions) {
-                    part.discard();
-                }
-            } finally {
-                main.discard();
+        if (committed) {
+            return;
+        }
+        try {
+            for (PartFile part : companions) {
+                end(part);
             }
+        } finally {
+            end(main);
+        }
+    }
+
+    private void end(PartFile part) throws IOException {
+        if (keepsUnfinished) {
+            part.leave();
+        } else {
+            part.discard();
         }
     }
 

@@ -150,6 +150,15 @@ final class PartFile {
         }
     }
 
+    /// Closes without deleting.
+    void leave() throws IOException {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw HostErrors.writing(path, e);
+        }
+    }
+
     /// Deletes before closing where the system allows that, so that nobody else's part can be hit.
     void discard() throws IOException {
         try {

@@ -16,6 +16,7 @@ import java.util.List;
 /// @param stages in order, with the time each took
 /// @param diagnostics what there was to say of the design
 /// @param findings what verification found
+/// @param checks what verification compared; empty if the image was not read again
 public record BuildReport(
         Verdict verdict,
         Path file,
@@ -25,7 +26,8 @@ public record BuildReport(
         String fingerprint,
         List<StageReport> stages,
         List<Diagnostic> diagnostics,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<Check> checks) {
     /// How it ended.
     public enum Verdict {
         /// Read again and found right.
@@ -50,5 +52,11 @@ public record BuildReport(
         stages = List.copyOf(stages);
         diagnostics = List.copyOf(diagnostics);
         findings = List.copyOf(findings);
+        checks = List.copyOf(checks);
+    }
+
+    /// {@return how long all stages took together, in milliseconds}
+    public long millis() {
+        return stages.stream().mapToLong(StageReport::millis).sum();
     }
 }

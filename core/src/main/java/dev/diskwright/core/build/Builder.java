@@ -111,8 +111,12 @@ public final class Builder {
 
     private static BuildReport write(Job job) throws IOException, InterruptedException {
         var findings = new ArrayList<Finding>();
+        var checks = new ArrayList<Check>();
         StageClock clock = job.clock();
         try (var output = AtomicOutput.create(job.options().target(), job.options().replace())) {
+            if (job.options().keepPartial()) {
+                output.keepUnfinished();
+            }
             long amount = CopyPipeline.amount(job.image(), CopyPipeline.CHUNK);
             clock.start(job.write(), amount);
             job.format().encode(job.image(), job.options().options(), output, clock.progress());
@@ -120,7 +124,7 @@ public final class Builder {
             String fingerprint;
             if (job.options().verify()) {
                 clock.start(VERIFY, amount);
-                fingerprint = verify(job, output.part(), findings);
+                fingerprint = verify(job, output.part(), findings, checks);
                 boolean silent = findings.isEmpty();
                 clock.end(
                         silent ? Stage.State.PASSED : Stage.State.WARNED,
@@ -141,7 +145,8 @@ public final class Builder {
                     fingerprint,
                     clock.reports(),
                     job.plan().diagnostics(),
-                    findings);
+                    findings,
+                    checks);
         }
     }
 
@@ -157,7 +162,7 @@ public final class Builder {
     /// Reads back what was written: the same bytes as planned, and every structure sound.
     ///
     /// @return fingerprint of the disk
-    private static String verify(Job job, Path part, List<Finding> findings)
+    private static String verify(Job job, Path part, List<Finding> findings, List<Check> checks)
             throws IOException, InterruptedException {
         String name = job.options().target().toString();
         String fingerprint;
@@ -166,6 +171,16 @@ public final class Builder {
             BlockSource both = Compared.of(Where.file(name), written.disk(), job.image());
             fingerprint = Digests.fingerprint(both, job.clock().progress());
             Verifier.verify(written, findings::add, Progress.NONE);
+            checks.addAll(ImageChecks.of(job.plan(), job.format(), written, findings, fingerprint));
+            for (Check it : checks) {
+                if (!it.passed()) {
+                    findings.add(
+                            Finding.warning(
+                                    written.where().inside(it.group()),
+                                    "%s is %s, planned as %s"
+                                            .formatted(it.name(), it.found(), it.expected())));
+                }
+            }
         }
         for (Finding finding : findings) {
             if (finding.severity() == Finding.Severity.ERROR) {

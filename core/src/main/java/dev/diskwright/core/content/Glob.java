@@ -25,13 +25,13 @@ import java.util.regex.PatternSyntaxException;
 ///
 /// A name that begins with a dot is matched only by a pattern that does. Upper and lower case differ. Directories on
 /// the way may be symbolic links, except below `**`.
-final class Glob {
+public final class Glob {
     private static final Pattern WILDCARD = Pattern.compile("(?<!\\\\)[*?\\[]");
 
     private Glob() {}
 
     /// {@return whether the path holds a wildcard}
-    static boolean isPattern(String path) {
+    public static boolean isPattern(String path) {
         return WILDCARD.matcher(path).find();
     }
 
@@ -39,7 +39,7 @@ final class Glob {
     ///
     /// @param base what a relative pattern is relative to
     /// @throws PatternSyntaxException if the pattern is none
-    static List<Path> matches(Path base, String pattern) throws IOException {
+    public static List<Path> matches(Path base, String pattern) throws IOException {
         List<Path> found = List.of(pattern.startsWith("/") ? base.getRoot() : base);
         List<String> names =
                 Arrays.stream(pattern.split("/", -1)).filter(name -> !name.isEmpty()).toList();

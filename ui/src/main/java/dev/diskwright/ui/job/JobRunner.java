@@ -9,6 +9,10 @@ public interface JobRunner {
     /// once the job is cancelled and has not ended yet.
     <T> Running start(Job<T> job, Consumer<T> done, Consumer<Exception> failed);
 
+    /// Starts `job` likewise, but a cancelled one is heard of too: exactly one of the two consumers is called when the
+    /// job has really ended, with an [InterruptedException] where it heeded the cancellation.
+    <T> Running startToEnd(Job<T> job, Consumer<T> done, Consumer<Exception> failed);
+
     /// Runs `action` on the toolkit's thread after `delay`.
     Running later(Duration delay, Runnable action);
 

@@ -3,6 +3,7 @@ package dev.diskwright.ui.service;
 import dev.diskwright.core.build.BuildListener;
 import dev.diskwright.core.build.BuildOptions;
 import dev.diskwright.core.build.BuildReport;
+import dev.diskwright.core.build.DryRun;
 import dev.diskwright.core.build.InvalidDesignException;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.plan.Plan;
@@ -15,6 +16,12 @@ public interface DesignServices {
     ///
     /// @param folder that relative paths in the design start from
     Plan plan(Design design, Path folder) throws IOException, InterruptedException;
+
+    /// {@return what a build would read and write}
+    ///
+    /// @param folder that relative paths in the design start from
+    DryRun dryRun(Design design, Path folder, BuildOptions options)
+            throws IOException, InterruptedException;
 
     /// {@return how the build ended}
     ///

@@ -18,6 +18,11 @@ public interface Desktop {
     /// @param proposal file that is offered
     Optional<Path> chooseImageTarget(Path proposal);
 
+    /// {@return where to save a report}
+    ///
+    /// @param proposal file that is offered
+    Optional<Path> chooseReportTarget(Path proposal);
+
     /// {@return a file to take contents or a kernel from}
     Optional<Path> chooseSourceFile();
 

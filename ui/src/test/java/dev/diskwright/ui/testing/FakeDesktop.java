@@ -38,6 +38,11 @@ public final class FakeDesktop implements Desktop {
     }
 
     @Override
+    public Optional<Path> chooseReportTarget(Path proposal) {
+        return Optional.ofNullable(answer);
+    }
+
+    @Override
     public Optional<Path> chooseSourceFile() {
         return Optional.ofNullable(answer);
     }

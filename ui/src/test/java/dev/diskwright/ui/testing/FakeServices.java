@@ -3,6 +3,8 @@ package dev.diskwright.ui.testing;
 import dev.diskwright.core.build.BuildListener;
 import dev.diskwright.core.build.BuildOptions;
 import dev.diskwright.core.build.BuildReport;
+import dev.diskwright.core.build.Check;
+import dev.diskwright.core.build.DryRun;
 import dev.diskwright.core.build.Stage;
 import dev.diskwright.core.bytes.Guids;
 import dev.diskwright.core.bytes.Units;
@@ -160,6 +162,12 @@ public final class FakeServices implements DesignServices {
     }
 
     @Override
+    public DryRun dryRun(Design design, Path folder, BuildOptions options)
+            throws IOException, InterruptedException {
+        return DryRun.of(plan(design, folder), folder, options);
+    }
+
+    @Override
     public BuildReport build(
             Design design, Path folder, BuildOptions options, BuildListener listener)
             throws IOException, InterruptedException {
@@ -204,6 +212,7 @@ public final class FakeServices implements DesignServices {
                 "b3f1c0de5a7d2e9844c16a0f9d3b7e5521f0a4c8de6b7790a1b2c3d4e5f60718",
                 stages,
                 plan.diagnostics(),
-                List.of());
+                List.of(),
+                List.of(new Check("Container", "Format", "qcow2", "qcow2", -1, true)));
     }
 }

@@ -26,6 +26,22 @@ public final class ImmediateJobs implements JobRunner {
         return Running.NOTHING;
     }
 
+    /// Works at once too; a job that stays under way ends as interrupted when it is cancelled.
+    @Override
+    public <T> Running startToEnd(Job<T> job, Consumer<T> done, Consumer<Exception> failed) {
+        T result;
+        try {
+            result = job.run();
+        } catch (Unfinished e) {
+            return () -> failed.accept(new InterruptedException());
+        } catch (Exception e) {
+            failed.accept(e);
+            return Running.NOTHING;
+        }
+        done.accept(result);
+        return Running.NOTHING;
+    }
+
     @Override
     public Running later(Duration delay, Runnable action) {
         later.add(action);
