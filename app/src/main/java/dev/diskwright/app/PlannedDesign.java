@@ -1,7 +1,10 @@
 package dev.diskwright.app;
 
+import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.build.OutputChecks;
 import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.plan.ImageListener;
+import dev.diskwright.core.plan.LayingOutException;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Planner;
 import java.io.IOException;
@@ -71,6 +74,19 @@ final class PlannedDesign implements AutoCloseable {
     /// {@return whether it can be built}
     boolean isValid() {
         return plan != null && plan.isBuildable() && !Diagnostic.anyError(diagnostics);
+    }
+
+    /// {@return the disk, laid out; null if it cannot be built} Why not is among the diagnostics afterwards.
+    @Nullable BlockSource image() throws IOException, InterruptedException {
+        if (plan == null || !isValid()) {
+            return null;
+        }
+        try {
+            return planner.image(plan, ImageListener.NONE);
+        } catch (LayingOutException e) {
+            diagnostics.addFirst(e.diagnostic());
+            return null;
+        }
     }
 
     /// {@return the failure that says so, after its diagnostics were printed}

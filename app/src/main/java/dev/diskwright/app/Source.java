@@ -68,8 +68,8 @@ final class Source implements AutoCloseable {
             throws IOException, InterruptedException, Failure {
         PlannedDesign design = PlannedDesign.of(file, console);
         Plan plan = design.plan();
-        BlockSource disk = plan == null ? null : plan.image();
-        if (!design.isValid() || plan == null || disk == null) {
+        BlockSource disk = design.image();
+        if (plan == null || disk == null) {
             try (design) {
                 DiagnosticsText.tell(design.diagnostics(), console);
                 throw design.invalid();

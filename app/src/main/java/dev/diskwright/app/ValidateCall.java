@@ -29,7 +29,7 @@ final class ValidateCall extends Call {
     @Override
     int run() throws IOException, InterruptedException, Failure {
         try (PlannedDesign design = PlannedDesign.of(file, console)) {
-            boolean valid = design.isValid();
+            boolean valid = design.image() != null;
             if (json) {
                 ObjectNode report = object().put("file", design.name()).put("valid", valid);
                 report.set("diagnostics", DiagnosticsText.json(design.diagnostics()));

@@ -12,8 +12,11 @@ import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.plan.ImageListener;
+import dev.diskwright.core.plan.LayingOutException;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Planner;
+import dev.diskwright.core.plan.Segment;
 import dev.diskwright.core.verify.DiskImage;
 import dev.diskwright.core.verify.Verifier;
 import java.io.IOException;
@@ -29,6 +32,7 @@ import java.util.function.LongSupplier;
 public final class Builder {
     private static final Stage SOURCES = new Stage("sources", "Collect sources");
     private static final Stage CHECK = new Stage("check", "Check");
+    private static final Stage TABLE = new Stage("table", "Assemble table");
     private static final Stage VERIFY = new Stage("verify", "Verify");
     private static final Stage FLUSH = new Stage("flush", "Flush");
 
@@ -55,12 +59,11 @@ public final class Builder {
                                 new IllegalArgumentException(
                                         "no container format " + options.format()));
         Stage write = new Stage("write", "Write " + format.name());
-        var clock = new StageClock(List.of(SOURCES, CHECK, write, VERIFY, FLUSH), listener, millis);
+        Plan outline = Planner.outline(design);
+        var clock = new StageClock(stages(outline, write), listener, millis);
         try (var planner = new Planner(base)) {
-            clock.start(SOURCES, -1);
-            Plan plan = planner.plan(design);
-            clock.end(Stage.State.PASSED, "");
-            BlockSource image = check(plan, clock);
+            Plan plan = plan(outline, planner, clock);
+            BlockSource image = lay(plan, planner, clock);
             return write(new Job(plan, image, format, options, clock, write));
         } catch (InvalidDesignException e) {
             clock.abort(Stage.State.FAILED, Objects.requireNonNullElse(e.getMessage(), ""));
@@ -93,20 +96,80 @@ public final class Builder {
             StageClock clock,
             Stage write) {}
 
-    private static BlockSource check(Plan plan, StageClock clock) throws InvalidDesignException {
+    private static List<Stage> stages(Plan outline, Stage write) {
+        var stages = new ArrayList<>(List.of(CHECK, SOURCES));
+        outline.partitions().stream()
+                .filter(it -> it.spec().filesystem() != null)
+                .map(Builder::filesystem)
+                .distinct()
+                .forEach(stages::add);
+        stages.addAll(List.of(TABLE, write, VERIFY, FLUSH));
+        return stages;
+    }
+
+    private static Stage filesystem(Segment.Partition it) {
+        String name = it.spec().name().isEmpty() ? "" + it.number() : it.spec().name();
+        return new Stage(
+                "filesystem-" + it.number(),
+                it.number() == 0 ? "Filesystem" : "Filesystem " + name);
+    }
+
+    /// Checks the design by itself, then together with its sources.
+    ///
+    /// @param outline what it comes to if nothing is known of its contents
+    private static Plan plan(Plan outline, Planner planner, StageClock clock)
+            throws InvalidDesignException, IOException, InterruptedException {
         clock.start(CHECK, -1);
-        BlockSource image = plan.image();
-        if (image == null) {
+        if (!outline.isBuildable()) {
+            throw new InvalidDesignException(planner.plan(outline.design()).diagnostics());
+        }
+        end(clock, warnings(outline));
+        clock.start(SOURCES, -1);
+        Plan plan = planner.plan(outline.design());
+        if (!plan.isBuildable()) {
             throw new InvalidDesignException(plan.diagnostics());
         }
-        long warnings =
-                plan.diagnostics().stream()
-                        .filter(it -> it.severity() == Diagnostic.Severity.WARNING)
-                        .count();
+        end(clock, Math.max(0, warnings(plan) - warnings(outline)));
+        return plan;
+    }
+
+    private static long warnings(Plan plan) {
+        return plan.diagnostics().stream()
+                .filter(it -> it.severity() == Diagnostic.Severity.WARNING)
+                .count();
+    }
+
+    private static void end(StageClock clock, long warnings) {
         clock.end(
                 warnings == 0 ? Stage.State.PASSED : Stage.State.WARNED,
                 warnings == 0 ? "" : warnings + (warnings == 1 ? " warning" : " warnings"));
-        return image;
+    }
+
+    private static BlockSource lay(Plan plan, Planner planner, StageClock clock)
+            throws InvalidDesignException, IOException, InterruptedException {
+        try {
+            BlockSource image =
+                    planner.image(
+                            plan,
+                            new ImageListener() {
+                                @Override
+                                public void filesystem(Segment.Partition partition) {
+                                    clock.next(Builder.filesystem(partition));
+                                }
+
+                                @Override
+                                public void table() {
+                                    clock.next(TABLE);
+                                }
+                            });
+            clock.end(Stage.State.PASSED, "");
+            return image;
+        } catch (LayingOutException e) {
+            clock.abort(Stage.State.FAILED, e.diagnostic().problem());
+            var diagnostics = new ArrayList<>(plan.diagnostics());
+            diagnostics.addFirst(e.diagnostic());
+            throw new InvalidDesignException(diagnostics);
+        }
     }
 
     private static BuildReport write(Job job) throws IOException, InterruptedException {

@@ -42,6 +42,12 @@ final class StageClock {
         }
     }
 
+    /// The running stage, if there is one, has passed, and another begins whose size is unknown.
+    void next(Stage stage) {
+        end(Stage.State.PASSED, "");
+        start(stage, -1);
+    }
+
     void skip(Stage stage, String note) {
         reports.add(new BuildReport.StageReport(stage, Stage.State.SKIPPED, 0, 0, note));
         listener.ended(stage, Stage.State.SKIPPED, note);

@@ -32,13 +32,16 @@ public final class Contents {
     private final Path base;
     private final long seconds;
     private final Scratch scratch;
+    private final SourceWatch watch;
     private final List<ContentProblem> problems = new ArrayList<>();
 
-    private Contents(List<ContentSpec> specs, Path base, long seconds, Scratch scratch) {
+    private Contents(
+            List<ContentSpec> specs, Path base, long seconds, Scratch scratch, SourceWatch watch) {
         this.specs = specs;
         this.base = base;
         this.seconds = seconds;
         this.scratch = scratch;
+        this.watch = watch;
     }
 
     /// What came of a list.
@@ -61,8 +64,15 @@ public final class Contents {
     public static Assembly assemble(
             List<ContentSpec> specs, Path base, long seconds, Scratch scratch)
             throws IOException, InterruptedException {
-        var contents = new Contents(List.copyOf(specs), base.toAbsolutePath(), seconds, scratch);
-        return contents.assemble();
+        return assemble(specs, base, seconds, scratch, new SourceWatch());
+    }
+
+    /// The same, and notes in `watch` what the sources look like.
+    public static Assembly assemble(
+            List<ContentSpec> specs, Path base, long seconds, Scratch scratch, SourceWatch watch)
+            throws IOException, InterruptedException {
+        return new Contents(List.copyOf(specs), base.toAbsolutePath(), seconds, scratch, watch)
+                .assemble();
     }
 
     /// An entry with what its source holds.
@@ -193,18 +203,27 @@ public final class Contents {
                 Files.exists(path)
                         ? path
                         : HostPaths.resolve(base, FileNames.encode(Glob.unescaped(spec.source())));
+        watch.name(plain);
         return List.of(new Placed(spec.target(), single(index, spec, plain)));
     }
 
     private List<Placed> matches(int index, ContentSpec spec)
             throws IOException, InterruptedException {
-        List<Path> matches = Glob.matches(base, spec.source());
+        List<Path> matches;
+        try {
+            matches = Glob.matches(base, spec.source());
+        } catch (IOException e) {
+            watch.match(base, spec.source(), List.of());
+            throw e;
+        }
+        watch.match(base, spec.source(), matches);
+        matches.forEach(watch::name);
         if (matches.isEmpty()) {
             problem(index, "source", "nothing matches \"%s\"".formatted(spec.source()));
         }
         var files = new ArrayList<Placed>();
         Set<String> names = new HashSet<>();
-        var source = new DirectorySource();
+        var source = new DirectorySource(watch);
         for (Path match : matches) {
             String name = FileNames.decode(HostPaths.nameBytes(match));
             if (!names.add(name)) {
@@ -225,7 +244,7 @@ public final class Contents {
                 throw HostErrors.reading(path, e);
             }
         }
-        FileNode node = new DirectorySource().read(real);
+        FileNode node = new DirectorySource(watch).read(real);
         if (!(node instanceof RegularFile)) {
             return node;
         }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Files and directories of the host as nodes. Symbolic links are kept, never followed; hard links stay one file.
 ///
@@ -31,14 +32,24 @@ import java.util.TreeMap;
 ///
 /// Contents are opened when they are read, and refused then if the file has changed. Not for several threads.
 public final class DirectorySource {
-    private static final boolean UNIX =
+    static final boolean UNIX =
             java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
     private final Map<Object, FileNode> links =
             new HashMap<>(); // of files with several names, by device and inode
 
+    private final @Nullable SourceWatch watch;
+    private long sum; // over the files of the directory that is being read
+
     /// Remembers which files have several names, over all that is read with it.
-    public DirectorySource() {}
+    public DirectorySource() {
+        this(null);
+    }
+
+    /// The same, and notes what it reads for later.
+    DirectorySource(@Nullable SourceWatch watch) {
+        this.watch = watch;
+    }
 
     /// {@return the file or directory at `path`} A link is given as one.
     ///
@@ -54,6 +65,9 @@ public final class DirectorySource {
         try {
             return UNIX ? unix(directory, path, name, depth) : plain(directory, path, name, depth);
         } catch (IOException e) {
+            if (watch != null) {
+                watch.name(path);
+            }
             throw HostErrors.reading(path, e);
         }
     }
@@ -64,6 +78,10 @@ public final class DirectorySource {
         int mode = (int) value(it, "mode");
         Object key = value(it, "fileKey");
         int type = mode & 0170000;
+        Stamp stamp = watch == null ? Stamp.ABSENT : Stamp.of(it);
+        if (watch != null && type != 0040000) {
+            sum += stamp.mixed(name);
+        }
         boolean shared = type != 0040000 && ((Number) value(it, "nlink")).longValue() > 1;
         FileNode known = shared ? links.get(key) : null;
         if (known != null) {
@@ -82,7 +100,7 @@ public final class DirectorySource {
         long device = ((Number) value(it, "rdev")).longValue();
         FileNode node =
                 switch (type) {
-                    case 0040000 -> directory(attributes, path, depth);
+                    case 0040000 -> directory(attributes, path, depth, stamp);
                     case 0100000 ->
                             file(
                                     attributes,
@@ -122,6 +140,10 @@ public final class DirectorySource {
     private FileNode plain(Path directory, Path path, byte[] name, int depth)
             throws IOException, InterruptedException {
         var it = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Stamp stamp = watch == null ? Stamp.ABSENT : Stamp.of(path, LinkOption.NOFOLLOW_LINKS);
+        if (watch != null && !it.isDirectory()) {
+            sum += stamp.mixed(name);
+        }
         Instant time = it.lastModifiedTime().toInstant();
         int mode = it.isDirectory() ? 0755 : it.isSymbolicLink() ? 0777 : 0644;
         var attributes =
@@ -134,7 +156,7 @@ public final class DirectorySource {
             throw new HostException(Where.file(path.toString()), "neither a file nor a directory");
         }
         return it.isDirectory()
-                ? directory(attributes, path, depth)
+                ? directory(attributes, path, depth, stamp)
                 : file(attributes, path, LazyFile.of(directory, name, it));
     }
 
@@ -146,7 +168,7 @@ public final class DirectorySource {
         return new RegularFile(attributes, content);
     }
 
-    private Directory directory(Attributes attributes, Path path, int depth)
+    private Directory directory(Attributes attributes, Path path, int depth, Stamp stamp)
             throws IOException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while reading " + path);
@@ -157,6 +179,8 @@ public final class DirectorySource {
                     "a directory deeper than %d others".formatted(TreeBuilder.MAX_DEPTH));
         }
         var entries = new HashMap<String, FileNode>();
+        long outer = sum;
+        sum = 0;
         try (DirectoryStream<Path> listing = Files.newDirectoryStream(path)) {
             for (Path entry : listing) {
                 byte[] name = HostPaths.nameBytes(entry);
@@ -165,6 +189,10 @@ public final class DirectorySource {
         } catch (DirectoryIteratorException e) {
             throw HostErrors.reading(path, Objects.requireNonNull(e.getCause()));
         }
+        if (watch != null) {
+            watch.list(path, stamp, sum, entries.size());
+        }
+        sum = outer;
         return new Directory(attributes, entries);
     }
 

@@ -10,7 +10,14 @@ public interface VolumeWriter {
     /// {@return the smallest size that holds `tree`, in bytes}
     ///
     /// @throws ImageException if no size would, for instance because of a name
-    long minimumSize(FileTree tree) throws ImageException;
+    default long minimumSize(FileTree tree) throws ImageException {
+        return measure(tree).minimumSize();
+    }
+
+    /// {@return what `tree` asks of the volume's size}
+    ///
+    /// @throws ImageException if no size would do, for instance because of a name
+    VolumeMeasure measure(FileTree tree) throws ImageException;
 
     /// {@return the file system that holds `tree` in `size` bytes}
     ///

@@ -32,44 +32,117 @@ import org.jspecify.annotations.Nullable;
 /// @param files to be added to the ESP
 /// @param bootCode for the first bytes of the disk; empty for none
 /// @param cmdline in effect; empty if no kernel is booted
-record BootPlan(List<BootFile> files, MemorySegment bootCode, String cmdline) {
+/// @param key what it was made for, sources apart
+/// @param diagnostics what is wrong with it
+record BootPlan(
+        List<BootFile> files,
+        MemorySegment bootCode,
+        String cmdline,
+        Key key,
+        List<Diagnostic> diagnostics) {
     private static final MemorySegment NO_CODE = MemorySegment.ofArray(new byte[0]);
+    private static final String NO_FIRMWARE = "BLD-010";
+    private static final String NO_ESP = "BLD-011";
     private static final String IN_CONTENTS = "contents:";
     private static final int MAX_OS_RELEASE = 1 << 16;
 
-    /// What there is to boot from.
+    /// Copies the lists.
+    BootPlan {
+        files = List.copyOf(files);
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    /// What boots, and what there is to boot from.
     ///
-    /// @param base folder that paths of the design are relative to
-    /// @param contents of all partitions
+    /// @param name of the design
     /// @param hasEsp whether firmware finds an EFI system partition with a file system
     /// @param bios whether a BIOS finds a place for boot code
     /// @param rootDevice what `root=` names; null without a root partition
-    record Context(
-            Path base,
-            ImageContents contents,
+    record Key(
+            @Nullable Boot boot,
+            String name,
             boolean hasEsp,
             boolean bios,
             @Nullable String rootDevice) {}
 
-    /// {@return what to add; what is wrong goes to `found`}
-    static BootPlan of(Design design, Context context, List<Diagnostic> found) throws IOException {
+    /// Nothing boots.
+    static final BootPlan NONE =
+            new BootPlan(List.of(), NO_CODE, "", new Key(null, "", false, false, null), List.of());
+
+    /// Where sources of boot files are.
+    ///
+    /// @param base folder that paths of the design are relative to
+    /// @param contents of all partitions
+    record Context(Path base, ImageContents contents, Key key) {}
+
+    /// {@return what to add}
+    static BootPlan of(Design design, Context context) throws IOException {
+        if (!startsKernel(design)) {
+            return withoutKernel(design, context.key());
+        }
+        var found = new ArrayList<Diagnostic>();
+        BootPlan plan = kernel(design, context, found);
+        return new BootPlan(plan.files(), plan.bootCode(), plan.cmdline(), context.key(), found);
+    }
+
+    /// {@return whether it takes sources to say what to add}
+    static boolean startsKernel(Design design) {
         return switch (design.boot().effectiveLoader()) {
-            case NONE -> new BootPlan(List.of(), NO_CODE, "");
-            case AUTO, SELF_TEST -> selfTest(design, context, found);
-            case UKI, SYSTEMD_BOOT -> kernel(design, context, found);
+            case NONE, AUTO, SELF_TEST -> false;
+            case UKI, SYSTEMD_BOOT -> true;
         };
     }
 
-    private static BootPlan selfTest(Design design, Context context, List<Diagnostic> found) {
+    /// {@return the same after an edit, as far as that can be said without a look at sources: a kernel and its files
+    /// stay what they were}
+    BootPlan adapted(Design design, Key newKey) {
+        if (newKey.equals(key)) {
+            return this;
+        }
+        if (!startsKernel(design)) {
+            return withoutKernel(design, newKey);
+        }
+        var found = new ArrayList<>(diagnostics);
+        found.removeIf(it -> it.code().equals(NO_ESP) || it.code().equals(NO_FIRMWARE));
+        checkEsp(newKey, found);
+        return new BootPlan(
+                files, bootCode, cmdline(design.boot(), newKey.rootDevice()), newKey, found);
+    }
+
+    private static BootPlan withoutKernel(Design design, Key key) {
+        var found = new ArrayList<Diagnostic>();
+        BootPlan plan =
+                design.boot().effectiveLoader() == Boot.Loader.NONE
+                        ? NONE
+                        : selfTest(design, key, found);
+        return new BootPlan(plan.files(), plan.bootCode(), plan.cmdline(), key, found);
+    }
+
+    private static BootPlan plan(List<BootFile> files, MemorySegment bootCode, String cmdline) {
+        return new BootPlan(files, bootCode, cmdline, NONE.key(), List.of());
+    }
+
+    private static void checkEsp(Key key, List<Diagnostic> found) {
+        if (!key.hasEsp()) {
+            found.add(
+                    Diagnostic.error(
+                            NO_ESP,
+                            "/layout",
+                            "a kernel is started by UEFI, and there is no ESP with a vfat file system",
+                            "use preset efi or hybrid, or add a partition of type esp"));
+        }
+    }
+
+    private static BootPlan selfTest(Design design, Key context, List<Diagnostic> found) {
         if (!context.hasEsp() && !context.bios()) {
             found.add(
                     Diagnostic.warning(
-                            "BLD-010",
+                            NO_FIRMWARE,
                             "/layout",
                             "no firmware can start this disk",
                             "add an ESP for UEFI, or a BIOS boot partition"));
         }
-        return new BootPlan(
+        return plan(
                 context.hasEsp() ? SelfTest.files(design.name()) : List.of(),
                 context.bios() ? MemorySegment.ofArray(SelfTest.bios(design.name())) : NO_CODE,
                 "");
@@ -78,15 +151,8 @@ record BootPlan(List<BootFile> files, MemorySegment bootCode, String cmdline) {
     private static BootPlan kernel(Design design, Context context, List<Diagnostic> found)
             throws IOException {
         Boot boot = design.boot();
-        if (!context.hasEsp()) {
-            found.add(
-                    Diagnostic.error(
-                            "BLD-011",
-                            "/layout",
-                            "a kernel is started by UEFI, and there is no ESP with a vfat file system",
-                            "use preset efi or hybrid, or add a partition of type esp"));
-        }
-        String cmdline = cmdline(boot, context.rootDevice());
+        checkEsp(context.key(), found);
+        String cmdline = cmdline(boot, context.key().rootDevice());
         var inputs = new Inputs(context, found);
         BootInput kernel = inputs.open(boot.kernel(), "/boot/kernel");
         var initrds = new ArrayList<BlockSource>();
@@ -102,7 +168,7 @@ record BootPlan(List<BootFile> files, MemorySegment bootCode, String cmdline) {
                         ? null
                         : inputs.open(boot.systemdBoot(), "/boot/systemdBoot");
         if (kernel == null || Diagnostic.anyError(found)) {
-            return new BootPlan(List.of(), NO_CODE, cmdline);
+            return plan(List.of(), NO_CODE, cmdline);
         }
         try {
             warnOfOldKernel(kernel, initrds, boot, found);
@@ -118,10 +184,10 @@ record BootPlan(List<BootFile> files, MemorySegment bootCode, String cmdline) {
                                     .files()
                             : new Uki(kernel, initrds, cmdline, osRelease(design, context))
                                     .files(stub);
-            return new BootPlan(files, NO_CODE, cmdline);
+            return plan(files, NO_CODE, cmdline);
         } catch (ImageException e) {
             found.add(Diagnostic.error("BLD-012", "/boot", String.valueOf(e.getMessage()), ""));
-            return new BootPlan(List.of(), NO_CODE, cmdline);
+            return plan(List.of(), NO_CODE, cmdline);
         }
     }
 
@@ -170,6 +236,19 @@ record BootPlan(List<BootFile> files, MemorySegment bootCode, String cmdline) {
             }
         }
         return "ID=linux\nNAME=\"%s\"\n".formatted(design.name().replaceAll("[\"\\\\$`]", "_"));
+    }
+
+    /// {@return the files of the host that the boot settings name}
+    static List<String> onHost(Boot boot) {
+        var names = new ArrayList<String>(boot.initrd());
+        for (String name :
+                new @Nullable String[] {boot.kernel(), boot.stub(), boot.systemdBoot()}) {
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        names.removeIf(it -> it.startsWith(IN_CONTENTS));
+        return names;
     }
 
     /// Opens what the boot settings name.

@@ -6,6 +6,7 @@ import dev.diskwright.core.content.Contents;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.LatestTime;
 import dev.diskwright.core.content.Scratch;
+import dev.diskwright.core.content.SourceWatch;
 import dev.diskwright.core.design.Content;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
@@ -22,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class ContentLoader implements AutoCloseable {
     private final Path base;
     private final Path temporary;
-    private final Map<Key, Contents.Assembly> loaded = new HashMap<>();
+    private final Map<Key, Loaded> loaded = new HashMap<>();
     private @Nullable Scratch scratch;
 
     /// What decides what a partition holds.
     private record Key(List<ContentSpec> specs, long timestamp) {}
+
+    /// What was read, and what it was read from.
+    private record Loaded(Contents.Assembly assembly, SourceWatch watch) {}
 
     ContentLoader(Path base, Path temporary) {
         this.base = base;
@@ -46,7 +50,7 @@ final class ContentLoader implements AutoCloseable {
             select(design, partitions, i, indices, specs);
             var key = new Key(specs, timestamp);
             keys.add(key);
-            Contents.Assembly assembly = assemble(key);
+            Contents.Assembly assembly = assemble(key).assembly();
             trees.add(assembly.tree());
             for (ContentProblem problem : assembly.problems()) {
                 String path =
@@ -54,7 +58,7 @@ final class ContentLoader implements AutoCloseable {
                 found.add(Diagnostic.error("SRC-010", path, problem.sentence(), ""));
             }
         }
-        homeless(design, partitions, found);
+        keys.add(new Key(List.of(), timestamp));
         loaded.keySet().retainAll(keys);
         return new ImageContents(partitions, trees);
     }
@@ -81,44 +85,50 @@ final class ContentLoader implements AutoCloseable {
         }
     }
 
-    private static void homeless(
-            Design design, List<PartitionSpec> partitions, List<Diagnostic> found) {
-        for (int i = 0; i < design.contents().size(); i++) {
-            String target = design.contents().get(i).target();
-            if (ImageContents.partitionOf(partitions, target) < 0) {
-                found.add(
-                        Diagnostic.error(
-                                "SRC-011",
-                                "/contents/" + i + "/target",
-                                "no partition is mounted on %s or above it".formatted(target),
-                                "give a partition with a file system a mount point"));
-            }
-        }
+    /// {@return the tree of partitions without contents}
+    FileTree empty(long timestamp) throws IOException, InterruptedException {
+        return assemble(new Key(List.of(), timestamp)).assembly().tree();
     }
 
-    private Contents.Assembly assemble(Key key) throws IOException, InterruptedException {
-        Contents.Assembly known = loaded.get(key);
-        if (known != null && known.problems().isEmpty()) {
+    /// Forgets what was read from sources that have changed since.
+    ///
+    /// @param looks how many files may be looked at, over all sources
+    /// @return whether there was any
+    boolean forgetChanged(int looks) {
+        int share = looks / Math.max(1, loaded.size());
+        return loaded.values().removeIf(it -> it.watch().isChanged(share));
+    }
+
+    private Loaded assemble(Key key) throws IOException, InterruptedException {
+        Loaded known = loaded.get(key);
+        if (known != null
+                && (known.assembly().problems().isEmpty() || !known.watch().isNamedChanged())) {
             return known;
         }
+        Loaded read = read(key);
+        loaded.put(key, read);
+        return read;
+    }
+
+    private Loaded read(Key key) throws IOException, InterruptedException {
+        var watch = new SourceWatch();
         if (key.specs().isEmpty()) {
-            var empty = new Contents.Assembly(FileTree.empty(key.timestamp()), List.of());
-            loaded.put(key, empty);
-            return empty;
+            return new Loaded(
+                    new Contents.Assembly(FileTree.empty(key.timestamp()), List.of()), watch);
         }
         Scratch space = scratch;
         if (space == null) {
             space = new Scratch(temporary, Long.MAX_VALUE);
             scratch = space;
         }
-        Contents.Assembly read = Contents.assemble(key.specs(), base, key.timestamp(), space);
-        var assembly =
+        Contents.Assembly read =
+                Contents.assemble(key.specs(), base, key.timestamp(), space, watch);
+        return new Loaded(
                 key.timestamp() == 0
                         ? read
                         : new Contents.Assembly(
-                                LatestTime.hold(read.tree(), key.timestamp()), read.problems());
-        loaded.put(key, assembly);
-        return assembly;
+                                LatestTime.hold(read.tree(), key.timestamp()), read.problems()),
+                watch);
     }
 
     @Override

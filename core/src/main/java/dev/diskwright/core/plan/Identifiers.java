@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param seed of the design
 /// @param diskId the design's own, null if it is derived
-record Identifiers(String seed, @Nullable String diskId) {
+/// @param hashSeed what the order of names in large ext4 directories starts from; the same for every file system and
+///     for every name of the design, so that neither renaming nor renumbering moves what is in a file system
+record Identifiers(String seed, @Nullable String diskId, UUID hashSeed) {
     static Identifiers of(Design design, @Nullable String diskId) {
-        return new Identifiers(design.seed(), diskId);
+        return new Identifiers(
+                design.seed(),
+                diskId,
+                Guids.derive(design.reproducible().seed(), "directory hash"));
     }
 
     UUID diskGuid() {
@@ -34,11 +39,6 @@ record Identifiers(String seed, @Nullable String diskId) {
 
     UUID filesystem(@Nullable UUID given, int number) {
         return given != null ? given : Guids.derive(seed, "file system " + number);
-    }
-
-    /// {@return the seed of ext4's directory hash}
-    UUID hashSeed(int number) {
-        return Guids.derive(seed, "directory hash " + number);
     }
 
     /// {@return a FAT volume ID, 32 bits}

@@ -1,12 +1,10 @@
 package dev.diskwright.core.plan;
 
-import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.TableKind;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What a design comes to: every size and identifier resolved. All views and the build read this one value.
 ///
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///     after the other, and what runs off the disk stands last
 /// @param cmdline the kernel command line in effect; empty if no kernel is booted
 /// @param diagnostics everything wrong with the design, worst first
-/// @param image the disk; null while there are errors
+/// @param known what was learned of sources, for [#preview] and [Planner#image]
 public record Plan(
         Design design,
         long size,
@@ -29,7 +27,7 @@ public record Plan(
         List<Segment> segments,
         String cmdline,
         List<Diagnostic> diagnostics,
-        @Nullable BlockSource image) {
+        Known known) {
     /// Copies the lists.
     public Plan {
         segments = List.copyOf(segments);
@@ -49,8 +47,18 @@ public record Plan(
         return partitions().stream().filter(partition -> partition.index() == index).findFirst();
     }
 
-    /// {@return whether it can be built}
+    /// {@return whether it can be built: resolved, and without errors}
     public boolean isBuildable() {
-        return image != null;
+        return !segments.isEmpty() && !Diagnostic.anyError(diagnostics);
+    }
+
+    /// {@return what an edited design comes to, as far as this plan's sources tell} Fast, and without a look at the host,
+    /// so that it can follow a gesture. For edits of places, sizes and order and for new or removed partitions without
+    /// contents it has the sizes that planning would give; what only planning can know, such as the files behind edited
+    /// contents, stays as it is here. A disk cannot be laid out from it.
+    public Plan preview(Design edited) {
+        var resolution = new Resolution(edited);
+        Known adapted = known.adapted(resolution);
+        return resolution.resolve(adapted, known.measuring());
     }
 }

@@ -5,23 +5,35 @@ import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Filesystem;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Remembers what was computed for a tree, so that an edit elsewhere in the design costs nothing here.
-final class VolumeCache {
-    private static final int CAPACITY = 64;
+final class VolumeCache implements Measuring {
+    private static final int CAPACITY = 512;
 
-    private final Map<Object, Object> results =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
-                    return size() > CAPACITY;
-                }
-            };
+    private final Map<Measured.Key, Measured> measured = recent();
+    private final Map<Same, Long> counts = recent();
+    private Map<WriteKey, BlockSource> written = new HashMap<>();
+    private Map<WriteKey, BlockSource> current = new HashMap<>();
+
+    /// {@return a map that keeps what was used last}
+    private static <K, V> Map<K, V> recent() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > CAPACITY;
+            }
+        };
+    }
 
     /// A tree by identity: equal only to itself.
-    private record Same(Directory root) {
+    record Same(Directory root) {
+        static Same of(FileTree tree) {
+            return new Same(tree.root());
+        }
+
         @Override
         @SuppressWarnings("ReferenceEquality") // identity is the point
         public boolean equals(Object other) {
@@ -34,8 +46,6 @@ final class VolumeCache {
         }
     }
 
-    private record MinimumKey(Same tree, Filesystem filesystem, int sectorSize) {}
-
     private record WriteKey(
             Same tree,
             Filesystem filesystem,
@@ -46,19 +56,21 @@ final class VolumeCache {
             long startLba,
             long timestamp) {}
 
-    private record CountKey(Same tree) {}
-
-    long minimumSize(Volumes formats, Filesystem filesystem, int number, FileTree tree)
-            throws ImageException {
-        var key =
-                new MinimumKey(
-                        new Same(tree.root()), filesystem, formats.design().disk().sectorSize());
-        if (results.get(key) instanceof Long known) {
-            return known;
+    @Override
+    public Measured measure(Volumes formats, Filesystem filesystem, int number, FileTree tree) {
+        Measured.Key key = Measured.key(formats, filesystem, tree);
+        Measured known = measured.get(key);
+        if (known == null) {
+            known = Measured.of(formats, filesystem, number, tree);
+            measured.put(key, known);
         }
-        long minimum = formats.make(filesystem, number, 0).writer().minimumSize(tree);
-        results.put(key, minimum);
-        return minimum;
+        return known;
+    }
+
+    /// From here on, what was written for the disk before is kept only if it is asked for again.
+    void begin() {
+        written = current;
+        current = new HashMap<>();
     }
 
     BlockSource write(
@@ -71,7 +83,7 @@ final class VolumeCache {
             throws ImageException {
         var key =
                 new WriteKey(
-                        new Same(tree.root()),
+                        Same.of(tree),
                         filesystem,
                         formats.ids(),
                         formats.design().disk().sectorSize(),
@@ -79,26 +91,21 @@ final class VolumeCache {
                         size,
                         startLba,
                         formats.design().reproducible().timestamp());
-        if (results.get(key) instanceof BlockSource known) {
-            return known;
+        BlockSource volume = written.get(key);
+        if (volume == null) {
+            volume = formats.make(filesystem, number, startLba).writer().write(tree, size);
         }
-        BlockSource volume = formats.make(filesystem, number, startLba).writer().write(tree, size);
-        results.put(key, volume);
+        current.put(key, volume);
         return volume;
     }
 
     /// {@return number of files and directories, the top one not counted}
     long files(FileTree tree) {
-        var key = new CountKey(new Same(tree.root()));
-        if (results.get(key) instanceof Long known) {
-            return known;
-        }
-        long count = count(tree.root());
-        results.put(key, count);
-        return count;
+        return counts.computeIfAbsent(Same.of(tree), it -> count(it.root()));
     }
 
-    private static long count(Directory directory) {
+    /// {@return number of files and directories below `directory`}
+    static long count(Directory directory) {
         long count = directory.count();
         for (int i = 0; i < directory.count(); i++) {
             if (directory.node(i) instanceof Directory below) {

@@ -9,6 +9,7 @@ import dev.diskwright.core.fs.fat.Fat;
 import dev.diskwright.core.fs.fat.FatParameters;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// From the file system that a design names to the writer that makes it.
@@ -29,7 +30,7 @@ record Volumes(Design design, Identifiers ids) {
             case Filesystem.Ext4(var label, var uuid, int blockSize, int reserved) -> {
                 var id = ids.filesystem(uuid, number);
                 var parameters =
-                        Ext4Parameters.of(label, id, ids.hashSeed(number), timestamp)
+                        Ext4Parameters.of(label, id, ids.hashSeed(), timestamp)
                                 .withBlockSize(blockSize)
                                 .withReservedPercent(reserved);
                 yield new Made(Ext4.writer(parameters), id.toString());
@@ -50,6 +51,32 @@ record Volumes(Design design, Identifiers ids) {
             }
         };
     }
+
+    /// {@return what decides, beside the tree, how much room a volume needs}
+    Shape shape(Filesystem filesystem) {
+        int sectorSize = design.disk().sectorSize();
+        return switch (filesystem) {
+            case Filesystem.Ext4 it ->
+                    new Shape(
+                            new Filesystem.Ext4("", null, it.blockSize(), 0),
+                            sectorSize,
+                            ids.hashSeed());
+            case Filesystem.Vfat it ->
+                    new Shape(
+                            new Filesystem.Vfat(
+                                    it.label().isEmpty() ? "" : "LABEL",
+                                    null,
+                                    it.fatBits(),
+                                    it.clusterSize()),
+                            sectorSize,
+                            ids.hashSeed());
+        };
+    }
+
+    /// What decides, beside the tree, how much room a volume needs.
+    ///
+    /// @param filesystem without what only names it
+    record Shape(Filesystem filesystem, int sectorSize, UUID hashSeed) {}
 
     private static OptionalInt optional(@Nullable Integer value) {
         return value == null ? OptionalInt.empty() : OptionalInt.of(value);

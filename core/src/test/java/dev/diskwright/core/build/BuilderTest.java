@@ -83,7 +83,16 @@ class BuilderTest {
         BuildReport report =
                 build(Designs.small(base, Preset.HYBRID, 512), base.resolve("out.qcow2"), listener);
         var expected = new ArrayList<String>();
-        List<String> ids = List.of("sources", "check", "write", "verify", "flush");
+        List<String> ids =
+                List.of(
+                        "check",
+                        "sources",
+                        "filesystem-1",
+                        "filesystem-3",
+                        "table",
+                        "write",
+                        "verify",
+                        "flush");
         ids.forEach(it -> expected.add("planned " + it));
         ids.forEach(it -> expected.addAll(List.of("started " + it, "PASSED " + it)));
         assertEquals(expected, told);
@@ -111,7 +120,8 @@ class BuilderTest {
     @Test
     void anInterruptLeavesTheOldFileAndNothingElse() throws Exception {
         Design design = Designs.small(base, Preset.EFI, 512);
-        for (String stage : List.of("sources", "write", "verify")) {
+        for (String stage :
+                List.of("check", "sources", "filesystem-2", "table", "write", "verify")) {
             Files.writeString(base.resolve("out.qcow2"), "old");
             assertThrows(
                     InterruptedException.class,

@@ -17,6 +17,7 @@ import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Presets;
 import dev.diskwright.core.design.SizeExpression;
+import dev.diskwright.core.plan.Known;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
 import dev.diskwright.core.plan.Volume;
@@ -80,7 +81,7 @@ public final class FakeServices implements DesignServices {
                 segments,
                 "",
                 problems,
-                null);
+                Known.NOTHING);
     }
 
     private static long size(PartitionSpec spec, long at, long diskEnd, int sector) {

@@ -6,6 +6,7 @@ import dev.diskwright.core.bytes.DoesNotFitException;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.FileTree;
+import dev.diskwright.core.fs.VolumeMeasure;
 import dev.diskwright.core.fs.VolumeWriter;
 import java.util.Optional;
 
@@ -18,12 +19,20 @@ final class FatWriter implements VolumeWriter {
     }
 
     @Override
-    public long minimumSize(FileTree tree) throws ImageException {
-        return minimumSize(inventory(tree));
+    public VolumeMeasure measure(FileTree tree) throws ImageException {
+        var choice = new GeometryChoice(parameters, Demand.of(inventory(tree), parameters));
+        return new Measure(minimumSize(choice), choice);
     }
 
-    private long minimumSize(Inventory inventory) throws ImageException {
-        var choice = new GeometryChoice(parameters, inventory);
+    /// Which type a size gives follows from what was counted once.
+    private record Measure(long minimumSize, GeometryChoice choice) implements VolumeMeasure {
+        @Override
+        public String variant(long size) {
+            return choice.fitting(size).map(it -> it.type().name()).orElse("");
+        }
+    }
+
+    private long minimumSize(GeometryChoice choice) throws ImageException {
         Optional<Geometry> smallest = choice.smallest();
         if (smallest.isEmpty()) {
             throw choice.tooLarge(where());
@@ -34,9 +43,10 @@ final class FatWriter implements VolumeWriter {
     @Override
     public BlockSource write(FileTree tree, long size) throws ImageException {
         Inventory inventory = inventory(tree);
-        Optional<Geometry> geometry = new GeometryChoice(parameters, inventory).fitting(size);
+        var choice = new GeometryChoice(parameters, Demand.of(inventory, parameters));
+        Optional<Geometry> geometry = choice.fitting(size);
         if (geometry.isEmpty()) {
-            long needed = minimumSize(inventory);
+            long needed = minimumSize(choice);
             throw needed > size
                     ? new DoesNotFitException(where(), needed, size)
                     : new DoesNotFitException(

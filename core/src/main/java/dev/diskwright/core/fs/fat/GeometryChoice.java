@@ -13,17 +13,17 @@ import java.util.Optional;
 /// 4 KiB, and larger from 8 GiB on; those of the other types as small as the type allows. Where the files do not fit
 /// that way, other cluster sizes and narrower types are tried before giving up.
 final class GeometryChoice {
-    private static final int LARGEST_CLUSTER = 32 << 10;
+    static final int LARGEST_CLUSTER = 32 << 10;
     private static final int USUAL_ROOT_ENTRIES = 512;
 
     private final FatParameters parameters;
-    private final Inventory inventory;
+    private final Demand demand;
     private final int rootEntries;
 
-    GeometryChoice(FatParameters parameters, Inventory inventory) {
+    GeometryChoice(FatParameters parameters, Demand demand) {
         this.parameters = parameters;
-        this.inventory = inventory;
-        long slots = Math.max(USUAL_ROOT_ENTRIES, inventory.rootSlots());
+        this.demand = demand;
+        long slots = Math.max(USUAL_ROOT_ENTRIES, demand.rootSlots());
         rootEntries = (int) Units.roundUp(slots, parameters.sectorSize() / 32);
     }
 
@@ -40,7 +40,7 @@ final class GeometryChoice {
                                 rootEntries(type),
                                 sectors);
                 if (geometry.isPresent()
-                        && inventory.clusters(clusterSize, type) <= geometry.get().clusters()) {
+                        && demand.clusters(clusterSize, type) <= geometry.get().clusters()) {
                     return geometry;
                 }
             }
@@ -53,7 +53,7 @@ final class GeometryChoice {
         Geometry smallest = null;
         for (FatType type : types()) {
             for (int clusterSize : clusterSizes(type, 0)) {
-                long needed = inventory.clusters(clusterSize, type);
+                long needed = demand.clusters(clusterSize, type);
                 if (needed > type.mostWritten()) {
                     continue;
                 }
@@ -86,9 +86,9 @@ final class GeometryChoice {
                 where,
                 "%d clusters of %d bytes and %d root entries"
                         .formatted(
-                                inventory.clusters(clusterSize, type),
+                                demand.clusters(clusterSize, type),
                                 clusterSize,
-                                inventory.rootSlots()),
+                                demand.rootSlots()),
                 "%d clusters, %d sectors and 65535 root entries of %s"
                         .formatted(type.mostWritten(), Geometry.MOST_SECTORS, type));
     }

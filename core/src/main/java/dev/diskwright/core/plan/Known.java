@@ -1,0 +1,146 @@
+package dev.diskwright.core.plan;
+
+import dev.diskwright.core.content.FileTree;
+import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.design.Filesystem;
+import dev.diskwright.core.design.PartitionSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What planning has learned of a design's sources: files, boot files, and how much room they need. With it an edited
+/// design can be resolved again without a look at the host. Immutable, opaque outside this package.
+public final class Known {
+    /// Nothing: every partition counts as empty.
+    public static final Known NOTHING =
+            new Known(
+                    List.of(), FileTree.empty(0), BootPlan.NONE, null, List.of(), Map.of(), false);
+
+    /// Files that are looked at again for the sake of a preview, at most.
+    private static final long FEW = 2000;
+
+    private final List<Held> held;
+    private final FileTree empty;
+    private final BootPlan boot;
+    private final @Nullable WithBoot withBoot;
+    private final List<Diagnostic> ofSources;
+    private final Map<Measured.Key, Measured> measures;
+    private final boolean exact;
+
+    /// What a partition holds.
+    ///
+    /// @param mount null if contents do not reach it
+    /// @param files its contents, without boot files
+    record Held(@Nullable String mount, FileTree files, long count) {}
+
+    /// @param held one a partition, in the order of the explicit layout
+    /// @param empty the tree of partitions without contents
+    /// @param withBoot the ESP with its boot files; null if nothing was added to it
+    /// @param ofSources what was wrong with sources
+    /// @param exact whether all of it is of the very design that is planned
+    Known(
+            List<Held> held,
+            FileTree empty,
+            BootPlan boot,
+            @Nullable WithBoot withBoot,
+            List<Diagnostic> ofSources,
+            Map<Measured.Key, Measured> measures,
+            boolean exact) {
+        this.held = List.copyOf(held);
+        this.empty = empty;
+        this.boot = boot;
+        this.withBoot = withBoot;
+        this.ofSources = List.copyOf(ofSources);
+        this.measures = Map.copyOf(measures);
+        this.exact = exact;
+    }
+
+    /// {@return the same for the design that `resolution` is of} What its partitions hold is what those with the same
+    /// mount points held.
+    Known adapted(Resolution resolution) {
+        Map<String, Held> byMount = new HashMap<>();
+        for (Held it : held) {
+            if (it.mount() != null) {
+                byMount.putIfAbsent(it.mount(), it);
+            }
+        }
+        List<Held> all =
+                resolution.partitions().stream()
+                        .map(it -> byMount.getOrDefault(it.mount(), none(it)))
+                        .toList();
+        BootPlan now = boot.adapted(resolution.design(), resolution.bootKey());
+        int esp = resolution.esp();
+        WithBoot changed =
+                esp < 0
+                        ? null
+                        : WithBoot.of(withBoot, all.get(esp).files(), now, resolution.design());
+        return new Known(all, empty, now, changed, ofSources, measures, false);
+    }
+
+    private Held none(PartitionSpec it) {
+        return new Held(it.mount(), empty, 0);
+    }
+
+    /// {@return the same with these measures}
+    Known withMeasures(Map<Measured.Key, Measured> newMeasures) {
+        return new Known(held, empty, boot, withBoot, ofSources, newMeasures, exact);
+    }
+
+    /// {@return what the file system of partition `index` is to hold}
+    ///
+    /// @param esp index of the partition that takes the boot files
+    FileTree tree(int index, int esp) {
+        return index == esp && withBoot != null ? withBoot.tree() : held.get(index).files();
+    }
+
+    /// {@return number of files and directories in the contents of partition `index`, boot files included}
+    long count(int index, int esp) {
+        return index == esp && withBoot != null ? withBoot.count() : held.get(index).count();
+    }
+
+    BootPlan boot() {
+        return boot;
+    }
+
+    @Nullable WithBoot withBoot() {
+        return withBoot;
+    }
+
+    /// {@return everything that was wrong with sources and with what boots}
+    List<Diagnostic> diagnostics() {
+        List<Diagnostic> clashes = withBoot == null ? List.of() : withBoot.clashes();
+        return java.util.stream.Stream.of(ofSources, boot.diagnostics(), clashes)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /// {@return whether a disk can be laid out with it}
+    boolean isExact() {
+        return exact;
+    }
+
+    /// {@return measures by what is known; of small trees new ones are taken, as long as that needs no look at the host}
+    Measuring measuring() {
+        return (formats, filesystem, number, tree) -> {
+            Measured.Key key = Measured.key(formats, filesystem, tree);
+            Measured known = measures.get(key);
+            if (known != null) {
+                return known;
+            }
+            boolean quiet = filesystem instanceof Filesystem.Vfat || tree.root().count() == 0;
+            return quiet && VolumeCache.count(tree.root()) <= FEW
+                    ? Measured.of(formats, filesystem, number, tree)
+                    : similar(key);
+        };
+    }
+
+    /// {@return what the same tree asks of another file system}
+    private Measured similar(Measured.Key key) {
+        return measures.entrySet().stream()
+                .filter(it -> it.getKey().tree().equals(key.tree()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(new Measured(null, ""));
+    }
+}

@@ -1,0 +1,323 @@
+package dev.diskwright.core.plan;
+
+import dev.diskwright.core.design.ByteSize;
+import dev.diskwright.core.design.Design;
+import dev.diskwright.core.design.DesignChecks;
+import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.design.Layout;
+import dev.diskwright.core.design.PartitionSpec;
+import dev.diskwright.core.design.Presets;
+import dev.diskwright.core.design.TableKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One design on its way to a plan. Reads nothing: what has to be known of sources is given.
+final class Resolution {
+    /// Errors after which sizes mean nothing: of sector size, disk size, grain, table and timestamp.
+    private static final Set<String> FATAL =
+            Set.of(
+                    "LAY-001", "LAY-002", "LAY-003", "LAY-004", "LAY-010", "LAY-011", "LAY-012",
+                    "LAY-013", "LAY-014", "LAY-015", "LAY-016", "PRJ-012");
+
+    private final Design design;
+    private final List<Diagnostic> found;
+    private final Layout layout;
+    private final Table table;
+    private final Identifiers ids;
+    private final Volumes formats;
+    private final int esp;
+    private final boolean broken;
+
+    Resolution(Design design) {
+        this.design = design;
+        found = new ArrayList<>(DesignChecks.check(design));
+        layout = Presets.expand(design);
+        ids = Identifiers.of(design, layout.diskId());
+        table = Table.of(design, layout, found);
+        formats = new Volumes(design, ids);
+        esp = findEsp();
+        broken = found.stream().anyMatch(it -> FATAL.contains(it.code()));
+    }
+
+    Design design() {
+        return design;
+    }
+
+    /// {@return the partitions of the explicit layout}
+    List<PartitionSpec> partitions() {
+        return layout.partitions();
+    }
+
+    Table table() {
+        return table;
+    }
+
+    Identifiers ids() {
+        return ids;
+    }
+
+    Volumes formats() {
+        return formats;
+    }
+
+    /// {@return whether errors in the design itself leave nothing to resolve}
+    boolean isBroken() {
+        return broken;
+    }
+
+    /// {@return index of the ESP that firmware reads, -1 if there is none}
+    int esp() {
+        return esp;
+    }
+
+    private int findEsp() {
+        for (int i = 0; i < layout.partitions().size(); i++) {
+            PartitionSpec it = layout.partitions().get(i);
+            boolean fat = it.filesystem() != null && it.filesystem().type().equals("vfat");
+            if (fat && (table.type(i).name().equals("esp") || table.kind() == TableKind.NONE)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// {@return what there is to boot from}
+    BootPlan.Key bootKey() {
+        boolean bios =
+                switch (table.kind()) {
+                    case MBR, NONE -> true;
+                    case GPT, HYBRID ->
+                            layout.partitions().stream()
+                                    .anyMatch(it -> it.type().equals("bios-boot"));
+                };
+        return new BootPlan.Key(design.boot(), design.name(), esp >= 0, bios, rootDevice());
+    }
+
+    private @Nullable String rootDevice() {
+        for (int i = 0; i < layout.partitions().size(); i++) {
+            PartitionSpec it = layout.partitions().get(i);
+            if ("/".equals(it.mount()) && it.filesystem() != null) {
+                String uuid = uuid(it, 0);
+                return switch (table.kind()) {
+                    case GPT, HYBRID -> "PARTUUID=" + ids.partition(it, table.number(i));
+                    case MBR ->
+                            "PARTUUID="
+                                    + Identifiers.mbrPartUuid(ids.diskSignature(), table.number(i));
+                    case NONE -> uuid == null ? null : "UUID=" + uuid;
+                };
+            }
+        }
+        return null;
+    }
+
+    /// {@return the UUID of a partition's file system; null if it has none or cannot be made}
+    private @Nullable String uuid(PartitionSpec it, int number) {
+        if (it.filesystem() == null) {
+            return null;
+        }
+        try {
+            return formats.make(it.filesystem(), number, 0).uuid();
+        } catch (IllegalArgumentException e) {
+            return null; // a diagnostic says why
+        }
+    }
+
+    /// {@return the plan}
+    ///
+    /// @param known of the same partitions
+    /// @param measuring for what their file systems need
+    Plan resolve(Known known, Measuring measuring) {
+        if (broken) {
+            return unresolved(known);
+        }
+        homeless();
+        found.addAll(known.diagnostics().stream().filter(this::isNew).toList());
+        Map<Measured.Key, Measured> measures = new HashMap<>();
+        List<Measured> measured = measured(known, measuring, measures);
+        Known all = known.withMeasures(measures);
+        List<Segment.Partition> partitions;
+        long size;
+        try {
+            LayoutResolver.Resolved resolved =
+                    LayoutResolver.resolve(table.frame(), requests(measured));
+            size = resolved.diskSize();
+            partitions = place(resolved, all, measured);
+        } catch (ArithmeticException e) {
+            found.add(
+                    Diagnostic.error(
+                            "LAY-050", "/layout", "the sizes add up to more than 8 EiB", ""));
+            return unresolved(all);
+        }
+        new PlacementChecks(design, table, size, found).check(partitions);
+        return plan(size, partitions, all);
+    }
+
+    /// {@return a plan without places, for a design whose errors leave nothing to resolve}
+    private Plan unresolved(Known known) {
+        ByteSize size = design.disk().size();
+        long bytes = 0;
+        try {
+            bytes = size == null ? 0 : Math.max(0, size.inBytes(design.disk().sectorSize()));
+        } catch (ArithmeticException e) {
+            // stays 0: a diagnostic says so
+        }
+        return plan(bytes, List.of(), known);
+    }
+
+    private Plan plan(long size, List<Segment.Partition> partitions, Known known) {
+        found.sort(Diagnostic.WORST_FIRST);
+        return new Plan(
+                design,
+                size,
+                design.disk().sectorSize(),
+                table.kind(),
+                table.diskId(ids),
+                Segments.of(table.frame(), size, table.kind(), partitions),
+                known.boot().cmdline(),
+                found,
+                known);
+    }
+
+    /// Contents that no partition takes.
+    private void homeless() {
+        for (int i = 0; i < design.contents().size(); i++) {
+            String target = design.contents().get(i).target();
+            String path = "/contents/" + i + "/target";
+            if (ImageContents.partitionOf(layout.partitions(), target) < 0) {
+                Diagnostic diagnostic =
+                        Diagnostic.error(
+                                "SRC-011",
+                                path,
+                                "no partition is mounted on %s or above it".formatted(target),
+                                "give a partition with a file system a mount point");
+                if (isNew(diagnostic)) {
+                    found.add(diagnostic);
+                }
+            }
+        }
+    }
+
+    /// {@return whether it says more than that a wrong value is wrong}
+    private boolean isNew(Diagnostic diagnostic) {
+        return diagnostic.path().isEmpty()
+                || found.stream()
+                        .noneMatch(it -> it.isError() && it.path().equals(diagnostic.path()));
+    }
+
+    /// {@return what each partition's file system needs; nothing where there is none}
+    private List<Measured> measured(
+            Known known, Measuring measuring, Map<Measured.Key, Measured> measures) {
+        var all = new ArrayList<Measured>();
+        for (int i = 0; i < layout.partitions().size(); i++) {
+            PartitionSpec it = layout.partitions().get(i);
+            Measured measured = new Measured(null, "");
+            if (it.filesystem() != null) {
+                try {
+                    var tree = known.tree(i, esp);
+                    formats.make(it.filesystem(), table.number(i), 0);
+                    measured = measuring.measure(formats, it.filesystem(), table.number(i), tree);
+                    measures.put(Measured.key(formats, it.filesystem(), tree), measured);
+                } catch (IllegalArgumentException e) {
+                    impossible(i, String.valueOf(e.getMessage()));
+                }
+                if (!measured.problem().isEmpty()) {
+                    found.add(
+                            Diagnostic.error(
+                                    "FS-020",
+                                    table.path(i),
+                                    "%s: %s".formatted(name(i), measured.problem()),
+                                    ""));
+                }
+            }
+            all.add(measured);
+        }
+        return all;
+    }
+
+    /// Says why a file system cannot be made, unless the design's own checks have said so.
+    private void impossible(int index, String problem) {
+        String path = table.path(index) + (design.layout().preset() == null ? "/filesystem" : "");
+        if (found.stream().noneMatch(it -> it.path().startsWith(path + "/"))) {
+            found.add(Diagnostic.error("FS-021", path, problem, ""));
+        }
+    }
+
+    private List<LayoutResolver.Request> requests(List<Measured> measured) {
+        long grain = layout.align().inBytes(design.disk().sectorSize());
+        var requests = new ArrayList<LayoutResolver.Request>();
+        for (int i = 0; i < measured.size(); i++) {
+            requests.add(
+                    new LayoutResolver.Request(
+                            layout.partitions().get(i),
+                            measured.get(i).minimumSize(),
+                            table.isLogical(i) ? grain : 0));
+        }
+        return requests;
+    }
+
+    private List<Segment.Partition> place(
+            LayoutResolver.Resolved resolved, Known known, List<Measured> measured) {
+        var partitions = new ArrayList<Segment.Partition>();
+        for (int i = 0; i < measured.size(); i++) {
+            PartitionSpec it = layout.partitions().get(i);
+            LayoutResolver.Place place = resolved.places().get(i);
+            int number = table.number(i);
+            UUID id = table.hasBackup() ? ids.partition(it, number) : null;
+            long size = Math.max(0, place.size());
+            Volume volume = volume(i, size, known, measured.get(i));
+            partitions.add(
+                    new Segment.Partition(
+                            place.start(),
+                            size,
+                            i,
+                            number,
+                            it,
+                            table.type(i),
+                            id,
+                            table.attributes(i),
+                            volume,
+                            device(number, id, volume)));
+        }
+        return partitions;
+    }
+
+    private @Nullable Volume volume(int index, long size, Known known, Measured measured) {
+        PartitionSpec it = layout.partitions().get(index);
+        String uuid = uuid(it, table.number(index));
+        return it.filesystem() == null || uuid == null
+                ? null
+                : new Volume(
+                        it.filesystem().type(),
+                        measured.variant(size),
+                        it.filesystem().label(),
+                        uuid,
+                        measured.minimumSize(),
+                        known.count(index, esp),
+                        known.tree(index, esp));
+    }
+
+    /// {@return a path that the partition has in any machine: of its file system, else of itself}
+    private String device(int number, @Nullable UUID id, @Nullable Volume volume) {
+        if (volume != null) {
+            return volume.label().isEmpty()
+                    ? DevicePaths.byUuid(volume.uuid())
+                    : DevicePaths.byLabel(volume.label());
+        }
+        return switch (table.kind()) {
+            case GPT, HYBRID -> DevicePaths.byPartUuid(String.valueOf(id));
+            case MBR ->
+                    DevicePaths.byPartUuid(Identifiers.mbrPartUuid(ids.diskSignature(), number));
+            case NONE -> "";
+        };
+    }
+
+    private String name(int index) {
+        PartitionSpec it = layout.partitions().get(index);
+        return it.name().isEmpty() ? "partition " + table.number(index) : it.name();
+    }
+}
