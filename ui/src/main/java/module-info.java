@@ -27,9 +27,13 @@ module dev.diskwright.ui {
             javafx.fxml;
     opens dev.diskwright.ui.outline to
             javafx.fxml;
+    opens dev.diskwright.ui.preferences to
+            javafx.fxml;
     opens dev.diskwright.ui.problems to
             javafx.fxml;
     opens dev.diskwright.ui.shell to
+            javafx.fxml;
+    opens dev.diskwright.ui.shortcuts to
             javafx.fxml;
     opens dev.diskwright.ui.start to
             javafx.fxml;

@@ -1,7 +1,9 @@
 package dev.diskwright.resources;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -11,6 +13,13 @@ import java.util.ResourceBundle;
 public final class WindowResources {
     /// Edge lengths of the application icon, in pixels.
     public static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256, 512);
+
+    /// Languages that there are texts in, as language tags. The last one is made from the first, to find what a
+    /// longer language would clip and what was never put into a bundle.
+    public static final List<String> LANGUAGES = List.of("en", PseudoText.TAG);
+
+    /// Usual size of text, in pixels; all other sizes in the sheets are relative to it.
+    private static final double USUAL_TEXT = 13;
 
     /// Message bundles, one a feature; no key is in two of them.
     private static final List<String> TEXTS =
@@ -25,6 +34,7 @@ public final class WindowResources {
                     "problems",
                     "edits",
                     "notice",
+                    "settings",
                     "build");
 
     /// Style sheets, one a feature; the first holds what all controls share.
@@ -37,7 +47,8 @@ public final class WindowResources {
                     "inspector",
                     "problems",
                     "build",
-                    "notice");
+                    "notice",
+                    "settings");
 
     private WindowResources() {}
 
@@ -56,6 +67,19 @@ public final class WindowResources {
         sheets.add(stylesheet(theme));
         SHEETS.forEach(name -> sheets.add(stylesheet(name)));
         return List.copyOf(sheets);
+    }
+
+    /// {@return address of a style sheet that makes all text larger}
+    ///
+    /// @param percent of the usual size
+    public static String textSize(int percent) {
+        String rule =
+                String.format(
+                        Locale.ROOT,
+                        ".root { -fx-font-size: %.2fpx; }",
+                        USUAL_TEXT * percent / 100);
+        return "data:text/css;base64,"
+                + Base64.getEncoder().encodeToString(rule.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String stylesheet(String name) {

@@ -24,14 +24,23 @@ public final class DiskwrightApplication extends Application {
                 designs.stream().map(Path::toString).toArray(String[]::new));
     }
 
+    /// `-Ddiskwright.language` comes before what the person chose, and that before the desktop's.
+    private static Locale language(String chosen) {
+        String tag = System.getProperty("diskwright.language", chosen);
+        return tag.isEmpty() ? Locale.getDefault() : Locale.forLanguageTag(tag);
+    }
+
     @Override
     public void start(Stage stage) {
-        var texts = new Texts(WindowResources.texts(Locale.getDefault()));
+        var settings =
+                new SettingsFile(
+                        Path.of(
+                                        ProjectDirectories.from("dev", "Diskwright", "Diskwright")
+                                                .configDir)
+                                .resolve("window.conf"));
+        var texts = new Texts(WindowResources.texts(language(settings.load().look().language())));
         var desktop =
                 new FxDesktop(stage, texts, address -> getHostServices().showDocument(address));
-        Path settings =
-                Path.of(ProjectDirectories.from("dev", "Diskwright", "Diskwright").configDir)
-                        .resolve("window.conf");
         var models =
                 ViewModels.wire(
                         new ViewModels.Outside(
@@ -39,7 +48,7 @@ public final class DiskwrightApplication extends Application {
                                 new CoreServices(),
                                 desktop,
                                 new FxJobRunner(),
-                                new SettingsFile(settings),
+                                settings,
                                 Path.of(System.getProperty("user.home")),
                                 System::nanoTime));
         new Window(stage, models).show();

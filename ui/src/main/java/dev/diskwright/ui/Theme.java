@@ -4,9 +4,11 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.settings.Look;
+import java.util.ArrayList;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 
@@ -21,18 +23,38 @@ final class Theme {
         }
     }
 
-    /// Shows `scene` in the colours that the person chose, or in those of the desktop.
-    static void apply(Scene scene, Look.Theme choice) {
-        boolean dark =
-                switch (choice) {
-                    case LIGHT -> false;
-                    case DARK, HIGH_CONTRAST -> true;
-                    case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+    /// Shows `scene` as the person chose: colours, or those of the desktop, density, size of text. The root has the
+    /// style classes `compact`, `high-contrast` and `still` where they hold.
+    ///
+    /// @param still whether nothing is to move
+    static void apply(Scene scene, Look look, boolean still) {
+        String name =
+                switch (look.theme()) {
+                    case LIGHT -> "light";
+                    case DARK -> "dark";
+                    case HIGH_CONTRAST -> "contrast";
+                    case SYSTEM ->
+                            Platform.getPreferences().getColorScheme() == ColorScheme.DARK
+                                    ? "dark"
+                                    : "light";
                 };
         Application.setUserAgentStylesheet(
-                dark
-                        ? new PrimerDark().getUserAgentStylesheetBSS()
-                        : new PrimerLight().getUserAgentStylesheetBSS());
-        scene.getStylesheets().setAll(WindowResources.stylesheets(dark ? "dark" : "light"));
+                name.equals("light")
+                        ? new PrimerLight().getUserAgentStylesheetBSS()
+                        : new PrimerDark().getUserAgentStylesheetBSS());
+        var sheets = new ArrayList<>(WindowResources.stylesheets(name));
+        sheets.add(WindowResources.textSize(look.textPercent()));
+        scene.getStylesheets().setAll(sheets);
+        Parent root = scene.getRoot();
+        mark(root, "compact", look.density() == Look.Density.COMPACT);
+        mark(root, "high-contrast", look.theme() == Look.Theme.HIGH_CONTRAST);
+        mark(root, "still", still);
+    }
+
+    private static void mark(Parent root, String styleClass, boolean on) {
+        root.getStyleClass().remove(styleClass);
+        if (on) {
+            root.getStyleClass().add(styleClass);
+        }
     }
 }

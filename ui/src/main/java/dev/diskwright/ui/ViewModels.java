@@ -40,6 +40,7 @@ record ViewModels(
         HistoryViewModel history,
         BuildViewModel build,
         Around around,
+        Finding finding,
         ShellViewModel shell) {
     /// What a window needs from outside.
     ///
@@ -99,7 +100,20 @@ record ViewModels(
         asker.set(shell::ask);
         refused.set(shell::setHint);
         return new ViewModels(
-                texts, settings, document, planning, files, start, layout, inspector, outline,
-                problems, history, build, around, shell);
+                texts,
+                settings,
+                document,
+                planning,
+                files,
+                start,
+                layout,
+                inspector,
+                outline,
+                problems,
+                history,
+                build,
+                around,
+                Finding.wire(outside, commands, settings),
+                shell);
     }
 }

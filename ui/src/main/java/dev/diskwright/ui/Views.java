@@ -9,10 +9,12 @@ import dev.diskwright.ui.layout.PartitionTableController;
 import dev.diskwright.ui.notice.BannersController;
 import dev.diskwright.ui.notice.ToastsController;
 import dev.diskwright.ui.outline.OutlineController;
+import dev.diskwright.ui.preferences.PreferencesController;
 import dev.diskwright.ui.problems.ProblemsController;
 import dev.diskwright.ui.shell.Screen;
 import dev.diskwright.ui.shell.ShellController;
 import dev.diskwright.ui.shell.ShellViews;
+import dev.diskwright.ui.shortcuts.ShortcutsController;
 import dev.diskwright.ui.start.StartController;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,6 +60,16 @@ final class Views implements ShellViews {
                     load(
                             BuildController.class,
                             () -> new BuildController(models.build(), models.texts()));
+            case SETTINGS ->
+                    load(
+                            PreferencesController.class,
+                            () ->
+                                    new PreferencesController(
+                                            models.finding().preferences(), models.texts()));
+            case SHORTCUTS ->
+                    load(
+                            ShortcutsController.class,
+                            () -> new ShortcutsController(models.finding().shortcuts()));
         };
     }
 

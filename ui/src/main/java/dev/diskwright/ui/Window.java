@@ -28,7 +28,8 @@ final class Window {
 
     /// Shows it.
     void show() {
-        models.settings().lookProperty().subscribe(_ -> applyTheme());
+        models.settings().lookProperty().subscribe(this::applyTheme);
+        models.settings().reducedMotionProperty().subscribe(this::applyTheme);
         Platform.getPreferences().colorSchemeProperty().subscribe((_, _) -> applyTheme());
         models.settings()
                 .desktopReducesMotionProperty()
@@ -52,7 +53,10 @@ final class Window {
     }
 
     private void applyTheme() {
-        Theme.apply(scene, models.settings().lookProperty().get().theme());
+        Theme.apply(
+                scene,
+                models.settings().lookProperty().get(),
+                models.settings().reducedMotionProperty().get());
     }
 
     /// {@return the scene}

@@ -20,6 +20,7 @@ import dev.diskwright.ui.testing.Png;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -34,11 +35,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// Shows every screen in every theme and size; `-Ddiskwright.screenshots=DIR` keeps the pictures.
+/// Shows every screen in a few of the themes, sizes and languages, and in all of them with
+/// `-Ddiskwright.screenshots=DIR`, which keeps the pictures; `-Ddiskwright.screenshots.cases=REGEX` picks some, such as
+/// `dark-1000-en`.
 @ExtendWith(ApplicationExtension.class)
 class ScreenshotTest {
     @TempDir private Path folder;
@@ -48,31 +51,74 @@ class ScreenshotTest {
         CssParser.errorsProperty().clear();
     }
 
-    @ParameterizedTest(name = "{0} {1}x{2}")
-    @CsvSource({"LIGHT, 1280, 800", "DARK, 1280, 800", "LIGHT, 1000, 680", "DARK, 1000, 680"})
-    void everyScreenShowsWithoutComplaint(Look.Theme theme, int width, int height)
-            throws Exception {
-        showAll(theme, width, height);
+    /// A way to look at the window.
+    record Case(Look.Theme theme, int width, int height, String language, int text) {
+        String end() {
+            return "-"
+                    + theme.name().toLowerCase(Locale.ROOT).replace("high_", "")
+                    + "-"
+                    + width
+                    + "-"
+                    + language
+                    + (text == 100 ? "" : "-" + text);
+        }
+
+        @Override
+        public String toString() {
+            return end().substring(1);
+        }
+    }
+
+    static List<Case> cases() {
+        if (System.getProperty("diskwright.screenshots", "").isEmpty()) {
+            return List.of(
+                    new Case(Look.Theme.LIGHT, 1280, 800, "en", 100),
+                    new Case(Look.Theme.DARK, 1000, 680, "en-XA", 100),
+                    new Case(Look.Theme.HIGH_CONTRAST, 1280, 800, "en", 200));
+        }
+        var all = new ArrayList<Case>();
+        for (String language : List.of("en", "en-XA")) {
+            for (Look.Theme theme :
+                    List.of(Look.Theme.LIGHT, Look.Theme.DARK, Look.Theme.HIGH_CONTRAST)) {
+                all.add(new Case(theme, 1000, 680, language, 100));
+                all.add(new Case(theme, 1280, 800, language, 100));
+                all.add(new Case(theme, 1920, 1080, language, 100));
+            }
+        }
+        all.add(new Case(Look.Theme.LIGHT, 1280, 800, "en", 150));
+        all.add(new Case(Look.Theme.LIGHT, 1280, 800, "en", 200));
+        String wanted = System.getProperty("diskwright.screenshots.cases", ".*");
+        all.removeIf(it -> !it.toString().matches(wanted));
+        return all;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void everyScreenShowsWithoutComplaint(Case it) throws Exception {
+        showAll(it);
         List<String> errors =
                 CssParser.errorsProperty().stream().map(CssParser.ParseError::getMessage).toList();
         assertEquals(List.of(), errors, "style sheet errors");
     }
 
-    private void showAll(Look.Theme theme, int width, int height) throws Exception {
+    private void showAll(Case it) throws Exception {
         var jobs = new ImmediateJobs();
         Path recent = Files.writeString(folder.resolve("router.diskwright.json"), "{}");
         Path home = Path.of("/home/ada/images");
         Settings settings =
                 Settings.defaults()
-                        .look(it -> it.withTheme(theme))
-                        .frame(it -> it.withSize(width, height))
+                        .look(look ->
+                                look.withTheme(it.theme())
+                                        .withLanguage(it.language())
+                                        .withTextPercent(it.text()))
+                        .frame(frame -> frame.withSize(it.width(), it.height()))
                         .withRecent(home.resolve("field-kit.diskwright.json"))
                         .withRecent(recent);
         TestWindow window = onToolkit(() -> TestWindow.of(jobs, folder, settings));
         ViewModels models = window.models();
-        Stage stage = onToolkit(() -> open(models, theme, width, height));
+        Stage stage = onToolkit(() -> open(models, it.width(), it.height()));
         Scene scene = stage.getScene();
-        String end = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width;
+        String end = it.end();
         shoot(scene, "start" + end);
 
         act(() -> {
@@ -118,14 +164,18 @@ class ScreenshotTest {
             models.build().start();
         });
         shoot(scene, "build-failed" + end);
+        act(() -> models.shell().show(Screen.SETTINGS));
+        shoot(scene, "settings" + end);
+        act(() -> models.shell().show(Screen.SHORTCUTS));
+        shoot(scene, "shortcuts" + end);
         act(stage::close);
     }
 
-    private static Stage open(ViewModels models, Look.Theme theme, int width, int height) {
+    private static Stage open(ViewModels models, int width, int height) {
         Theme.loadFonts();
         Parent root = new Views(models).shell();
         var scene = new Scene(root, width, height);
-        Theme.apply(scene, theme);
+        Theme.apply(scene, models.settings().lookProperty().get(), true);
         var stage = new Stage(StageStyle.UNDECORATED);
         stage.setScene(scene);
         stage.show();

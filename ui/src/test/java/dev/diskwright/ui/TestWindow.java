@@ -22,7 +22,7 @@ record TestWindow(ViewModels models, FakeServices services, FakeDesktop desktop,
         var now = new AtomicLong();
         var outside =
                 new ViewModels.Outside(
-                        new Texts(WindowResources.texts(Locale.ENGLISH)),
+                        new Texts(WindowResources.texts(locale(settings.look().language()))),
                         services,
                         desktop,
                         jobs,
@@ -30,6 +30,10 @@ record TestWindow(ViewModels models, FakeServices services, FakeDesktop desktop,
                         folder,
                         now::get);
         return new TestWindow(ViewModels.wire(outside), services, desktop, now);
+    }
+
+    private static Locale locale(String tag) {
+        return tag.isEmpty() ? Locale.ENGLISH : Locale.forLanguageTag(tag);
     }
 
     /// {@return view models whose jobs run on `jobs`, with default settings}

@@ -1,11 +1,14 @@
 package dev.diskwright.ui.command;
 
+import java.util.Locale;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.value.ObservableValue;
 
 /// Something the person can do, wherever it is offered: menu, toolbar, palette, key.
 ///
 /// @param id stable name
+/// @param group the menu and the part of the shortcut sheet it stands in
+/// @param section number of its section within the group; a line parts sections in a menu
 /// @param scope where its key works
 /// @param title what the menu says
 /// @param key in the form of a key combination, `Shortcut+S`; empty for none; changes when the person rebinds it
@@ -15,6 +18,8 @@ import javafx.beans.value.ObservableValue;
 /// @param action what it does
 public record Command(
         String id,
+        Group group,
+        int section,
         Scope scope,
         ObservableValue<String> title,
         ReadOnlyStringProperty key,
@@ -22,6 +27,27 @@ public record Command(
         String icon,
         ObservableValue<String> reason,
         Runnable action) {
+    /// The menus, in their order. Their titles are `menu.<name>`.
+    public enum Group {
+        /// The document.
+        FILE,
+        /// Steps, and what is added and removed.
+        EDIT,
+        /// What is done with a block of the strip.
+        PARTITION,
+        /// Screens and panes.
+        VIEW,
+        /// Building.
+        BUILD,
+        /// Finding things out.
+        HELP;
+
+        /// {@return its name in the texts}
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /// Where a key works.
     public enum Scope {
         /// Wherever the focus is.
@@ -33,5 +59,10 @@ public record Command(
     /// {@return whether it can be done now}
     public boolean isAvailable() {
         return reason.getValue().isEmpty();
+    }
+
+    /// {@return whether its key is not the one it came with}
+    public boolean isRebound() {
+        return !key.get().equals(defaultKey);
     }
 }

@@ -26,7 +26,7 @@ public final class SettingsViewModel {
         settings = new ReadOnlyObjectWrapper<>(store.load());
         look = new ReadOnlyObjectWrapper<>(settings.get().look());
         settings.subscribe(it -> look.set(it.look()));
-        look.subscribe(this::refresh);
+        look.subscribe(_ -> refresh());
         desktopReducesMotion.subscribe(this::refresh);
     }
 

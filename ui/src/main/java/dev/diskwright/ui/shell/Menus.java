@@ -2,11 +2,10 @@ package dev.diskwright.ui.shell;
 
 import dev.diskwright.ui.command.Command;
 import dev.diskwright.ui.command.CommandRegistry;
+import dev.diskwright.ui.command.Keys;
 import dev.diskwright.ui.text.Texts;
-import java.util.List;
 import javafx.css.PseudoClass;
-import javafx.scene.Node;
-import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
@@ -18,7 +17,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// Makes menus and buttons from commands. What cannot be done stays in sight and says why.
 final class Menus {
     private static final PseudoClass UNAVAILABLE = PseudoClass.getPseudoClass("unavailable");
-    private static final String LINE = "-";
 
     private final CommandRegistry commands;
     private final Texts texts;
@@ -28,47 +26,25 @@ final class Menus {
         this.texts = texts;
     }
 
-    /// Fills the menu bar.
+    /// Fills the menu bar with a menu a group; an empty group has none.
     void fill(MenuBar bar) {
-        bar.getMenus()
-                .setAll(
-                        menu("file", "new", "open", LINE, "save", "saveAs", LINE, "quit"),
-                        menu(
-                                "edit",
-                                "undo",
-                                "redo",
-                                LINE,
-                                "addPartition",
-                                "addFolder",
-                                "addFile",
-                                LINE,
-                                "remove"),
-                        menu(
-                                "view",
-                                "start",
-                                "layout",
-                                "buildScreen",
-                                LINE,
-                                "leftPane",
-                                "inspector",
-                                "drawer",
-                                "structures",
-                                LINE,
-                                "nextProblem",
-                                "previousProblem",
-                                LINE,
-                                "themeSystem",
-                                "themeLight",
-                                "themeDark"),
-                        menu("build", "build", "cancelBuild"),
-                        menu("help", "about"));
+        for (Command.Group group : Command.Group.values()) {
+            if (!commands.of(group).isEmpty()) {
+                bar.getMenus().add(menu(group));
+            }
+        }
     }
 
-    private Menu menu(String name, String... ids) {
-        var menu = new Menu(texts.of("menu." + name));
-        menu.setId("menu-" + name);
-        for (String id : List.of(ids)) {
-            menu.getItems().add(id.equals(LINE) ? new SeparatorMenuItem() : item(commands.get(id)));
+    private Menu menu(Command.Group group) {
+        var menu = new Menu(texts.of("menu." + group.key()));
+        menu.setId("menu-" + group.key());
+        int section = commands.of(group).getFirst().section();
+        for (Command command : commands.of(group)) {
+            if (command.section() != section) {
+                section = command.section();
+                menu.getItems().add(new SeparatorMenuItem());
+            }
+            menu.getItems().add(item(command));
         }
         return menu;
     }
@@ -98,41 +74,37 @@ final class Menus {
         return item;
     }
 
-    /// Makes `button` do the command; its words stay its own.
-    void bind(Button button, String id) {
+    /// Makes `button` do the command; its words stay its own. A button of icons alone is named by the command.
+    void bind(ButtonBase button, String id) {
         Command command = commands.get(id);
-        if (!command.icon().isEmpty()) {
+        if (!command.icon().isEmpty() && button.getGraphic() == null) {
             button.setGraphic(new FontIcon(command.icon()));
+        }
+        if (button.getText() == null || button.getText().isEmpty()) {
+            button.accessibleTextProperty().bind(command.title());
         }
         bindState(button, command);
         button.setOnAction(_ -> commands.run(id));
     }
 
-    private static void bindState(Button button, Command command) {
+    /// Lets `button` tell title, key and why it cannot be done.
+    static void bindState(ButtonBase button, Command command) {
         var bubble = new Tooltip();
         button.setTooltip(bubble);
         Runnable show =
                 () -> {
                     String reason = command.reason().getValue();
-                    String key = keyText(command.key().get());
+                    String key = Keys.display(command.key().get());
                     String title = command.title().getValue();
                     bubble.setText(
                             reason.isEmpty()
                                     ? (key.isEmpty() ? title : title + "  " + key)
                                     : reason);
                     button.setAccessibleHelp(reason);
-                    mark(button, !reason.isEmpty());
+                    button.pseudoClassStateChanged(UNAVAILABLE, !reason.isEmpty());
                 };
         command.reason().subscribe(_ -> show.run());
         command.title().subscribe(_ -> show.run());
         command.key().subscribe(_ -> show.run());
-    }
-
-    private static String keyText(String key) {
-        return key.isEmpty() ? "" : KeyCombination.valueOf(key).getDisplayText();
-    }
-
-    private static void mark(Node node, boolean unavailable) {
-        node.pseudoClassStateChanged(UNAVAILABLE, unavailable);
     }
 }

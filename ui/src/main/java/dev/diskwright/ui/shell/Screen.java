@@ -3,9 +3,24 @@ package dev.diskwright.ui.shell;
 /// The places of the window.
 public enum Screen {
     /// New, open, recent.
-    START,
+    START(false),
     /// Strip, table, inspector.
-    LAYOUT,
+    LAYOUT(true),
     /// Target, stages, verdict.
-    BUILD
+    BUILD(true),
+    /// What the person prefers.
+    SETTINGS(false),
+    /// Every command with its key.
+    SHORTCUTS(false);
+
+    private final boolean needsDocument;
+
+    Screen(boolean needsDocument) {
+        this.needsDocument = needsDocument;
+    }
+
+    /// {@return whether it shows a part of the open design}
+    public boolean needsDocument() {
+        return needsDocument;
+    }
 }

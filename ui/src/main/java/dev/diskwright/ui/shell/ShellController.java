@@ -1,18 +1,15 @@
 package dev.diskwright.ui.shell;
 
-import dev.diskwright.ui.command.Command;
-import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.settings.Frame;
 import dev.diskwright.ui.text.Texts;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableBooleanValue;
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -21,7 +18,6 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -30,18 +26,18 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Binds `Shell.fxml` and puts the other views into it when they are first needed.
 public final class ShellController {
-    private static final double OVERLAY_BELOW = 1100;
-    private static final double FOLD_BELOW = 980;
-
     private final ShellViewModel model;
+    private final PanesViewModel panes;
     private final ShellViews views;
     private final Texts texts;
     private final Map<Screen, Node> screens = new EnumMap<>(Screen.class);
+    private final Map<Screen, ToggleButton> places = new EnumMap<>(Screen.class);
+    private BooleanBinding withDesign;
+    private FocusRegions regions;
 
     @FXML private BorderPane frame;
     @FXML private MenuBar menuBar;
@@ -55,8 +51,11 @@ public final class ShellController {
     @FXML private ToggleButton startTab;
     @FXML private ToggleButton layoutTab;
     @FXML private ToggleButton buildTab;
+    @FXML private ToggleButton outlineTab;
+    @FXML private ToggleButton settingsTab;
     @FXML private StackPane left;
     @FXML private Region leftEdge;
+    @FXML private StackPane leftOverlay;
     @FXML private StackPane banners;
     @FXML private StackPane workspace;
     @FXML private StackPane toasts;
@@ -64,11 +63,13 @@ public final class ShellController {
     @FXML private StackPane overlay;
     @FXML private Region inspectorEdge;
     @FXML private StackPane docked;
+    @FXML private Region drawerEdge;
     @FXML private TabPane drawer;
     @FXML private Tab problemsTab;
     @FXML private Tab historyTab;
     @FXML private HBox statusBar;
     @FXML private Label saved;
+    @FXML private Label unit;
     @FXML private Label grain;
     @FXML private Label free;
     @FXML private Label hint;
@@ -84,6 +85,7 @@ public final class ShellController {
     @SuppressWarnings("NullAway.Init") // the loader fills the fields
     public ShellController(ShellViewModel model, ShellViews views, Texts texts) {
         this.model = model;
+        this.panes = model.panes();
         this.views = views;
         this.texts = texts;
     }
@@ -96,43 +98,55 @@ public final class ShellController {
         menus.bind(redo, "redo");
         menus.bind(addPartition, "addPartition");
         menus.bind(build, "buildScreen");
+        place(menus, Screen.START, startTab, "start");
+        place(menus, Screen.LAYOUT, layoutTab, "layout");
+        place(menus, Screen.BUILD, buildTab, "buildScreen");
+        place(menus, Screen.SETTINGS, settingsTab, "settings");
+        withDesign =
+                Bindings.createBooleanBinding(
+                        () -> model.screenProperty().get().needsDocument(), model.screenProperty());
         bindProblems();
-        bindPanes();
+        bindPanes(menus);
+        bindDrawer();
         bindStatus();
         banners.getChildren().setAll(views.banners());
         toasts.getChildren().setAll(views.toasts());
         layers.getChildren().setAll(views.layers());
-        frame.widthProperty()
-                .subscribe(
-                        width -> model.narrowProperty().set(width.doubleValue() < OVERLAY_BELOW));
         model.screenProperty().subscribe(this::showScreen);
-        model.questionProperty().subscribe(this::showQuestion);
+        var questions =
+                new QuestionLayer(
+                        questionLayer, questionTitle, questionText, questionButtons, model::answer);
+        model.questionProperty().subscribe(questions::show);
+        regions =
+                new FocusRegions(
+                        List.of(
+                                toolbar,
+                                rail,
+                                left,
+                                leftOverlay,
+                                banners,
+                                workspace,
+                                toasts,
+                                overlay,
+                                docked,
+                                drawer,
+                                statusBar));
         frame.sceneProperty()
-                .flatMap(Scene::focusOwnerProperty)
-                .subscribe(this::keepFocusOnQuestion);
-        shownWhen(build, Bindings.equal(model.screenProperty(), Screen.LAYOUT));
-        markUnavailable(layoutTab, model.commands().get("layout"));
-        markUnavailable(buildTab, model.commands().get("buildScreen"));
-    }
-
-    /// While something is asked, the focus does not leave the answers.
-    private void keepFocusOnQuestion(@Nullable Node owner) {
-        if (questionLayer.isVisible()
-                && owner != null
-                && !isInside(owner, questionLayer)
-                && !questionButtons.getChildren().isEmpty()) {
-            questionButtons.getChildren().getLast().requestFocus();
-        }
-    }
-
-    private static void markUnavailable(ToggleButton tab, Command command) {
-        command.reason()
-                .subscribe(reason -> {
-                    tab.pseudoClassStateChanged(
-                            PseudoClass.getPseudoClass("unavailable"), !reason.isEmpty());
-                    tab.setTooltip(reason.isEmpty() ? null : new Tooltip(reason));
-                    tab.setAccessibleHelp(reason);
+                .subscribe(scene -> {
+                    if (scene != null) {
+                        regions.watch(scene);
+                    }
                 });
+        shown(build, Bindings.equal(model.screenProperty(), Screen.LAYOUT));
+    }
+
+    private void place(Menus menus, Screen screen, ToggleButton tab, String command) {
+        places.put(screen, tab);
+        menus.bind(tab, command);
+        tab.setOnAction(_ -> {
+            model.commands().run(command);
+            tab.setSelected(model.screenProperty().get() == screen);
+        });
     }
 
     private void bindProblems() {
@@ -154,84 +168,90 @@ public final class ShellController {
                 });
     }
 
-    private void bindPanes() {
-        left.setPrefWidth(model.settings().remembered(Frame::leftWidth));
-        docked.setPrefWidth(model.settings().remembered(Frame::inspectorWidth));
+    private void bindPanes(Menus menus) {
+        panes.widthProperty().bind(frame.widthProperty());
         ObservableBooleanValue onLayout = Bindings.equal(model.screenProperty(), Screen.LAYOUT);
-        shownWhen(
+        new SidePane(
                 left,
-                Bindings.and(onLayout, model.leftOpenProperty())
-                        .and(frame.widthProperty().greaterThanOrEqualTo(FOLD_BELOW)));
-        shownWhen(leftEdge, left.visibleProperty());
-        shownWhen(
+                leftEdge,
+                leftOverlay,
+                views::outline,
+                Bindings.and(onLayout, panes.leftOpenProperty()).and(panes.foldedProperty().not()),
+                Bindings.and(onLayout, panes.leftOverlayProperty()).and(panes.foldedProperty()));
+        new SidePane(
                 docked,
-                Bindings.and(onLayout, model.inspectorOpenProperty())
-                        .and(model.narrowProperty().not()));
-        shownWhen(inspectorEdge, docked.visibleProperty());
-        shownWhen(
+                inspectorEdge,
                 overlay,
-                Bindings.and(onLayout, model.overlayOpenProperty()).and(model.narrowProperty()));
-        shownWhen(
-                drawer,
-                Bindings.and(
-                        Bindings.notEqual(model.screenProperty(), Screen.START),
-                        model.drawerOpenProperty()));
-        shownWhen(toolbar, Bindings.notEqual(model.screenProperty(), Screen.START));
-        model.narrowProperty().subscribe(this::placeInspector);
-        model.overlayOpenProperty().subscribe(this::placeInspector);
-        drawer.visibleProperty().subscribe(this::fillDrawer);
-        PaneEdge.install(leftEdge, left, 1, 200, 420, this::rememberPanes);
-        PaneEdge.install(inspectorEdge, docked, -1, 280, 520, this::rememberPanes);
+                views::inspector,
+                Bindings.and(onLayout, panes.inspectorOpenProperty())
+                        .and(panes.narrowProperty().not()),
+                Bindings.and(onLayout, panes.inspectorOverlayProperty())
+                        .and(panes.narrowProperty()));
+        menus.bind(outlineTab, "leftPane");
+        outlineTab.selectedProperty().bindBidirectional(panes.leftOverlayProperty());
+        outlineTab.setOnAction(_ -> {});
+        shown(outlineTab, Bindings.and(onLayout, panes.foldedProperty()));
+        shown(toolbar, withDesign);
+        model.settings().lookProperty().subscribe(_ -> sizePanes());
+        PaneEdge.horizontal(
+                leftEdge, 1, left::getPrefWidth, it -> width(left, it, 200, 420), this::keepPanes);
+        PaneEdge.horizontal(
+                inspectorEdge,
+                -1,
+                docked::getPrefWidth,
+                it -> width(docked, it, 280, 520),
+                this::keepPanes);
     }
 
-    private void rememberPanes() {
+    private void width(Region pane, double wanted, double least, double most) {
+        double scale = panes.textScale();
+        pane.setPrefWidth(Math.clamp(wanted, least * scale, most * scale));
+    }
+
+    /// Panes grow with the text in them.
+    private void sizePanes() {
+        double scale = panes.textScale();
+        double side = model.settings().remembered(Frame::leftWidth) * scale;
+        left.setPrefWidth(side);
+        leftOverlay.setMaxWidth(side);
+        docked.setPrefWidth(model.settings().remembered(Frame::inspectorWidth) * scale);
+        overlay.setMaxWidth(344 * scale);
+    }
+
+    private void keepPanes() {
+        double scale = panes.textScale();
         model.settings()
-                .changeFrame(it -> it.withPanes(left.getPrefWidth(), docked.getPrefWidth()));
+                .changeFrame(it ->
+                        it.withPanes(left.getPrefWidth() / scale, docked.getPrefWidth() / scale));
     }
 
-    private static void shownWhen(Node node, ObservableBooleanValue condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
-    }
-
-    private void bindStatus() {
-        saved.textProperty().bind(model.savedProperty());
-        grain.textProperty().bind(model.layout().grainProperty());
-        free.textProperty().bind(model.layout().freeProperty());
-        hint.textProperty().bind(model.hintProperty());
-        HBox.setHgrow(hint, Priority.ALWAYS);
-        taskName.textProperty().bind(model.build().percentProperty());
-        taskProgress.progressProperty().bind(model.build().fractionProperty());
-        shownWhen(task, model.build().runningProperty());
-        task.setOnMouseClicked(_ -> model.show(Screen.BUILD));
-    }
-
-    private void showScreen(Screen screen) {
-        startTab.setSelected(screen == Screen.START);
-        layoutTab.setSelected(screen == Screen.LAYOUT);
-        buildTab.setSelected(screen == Screen.BUILD);
-        Node view = screens.computeIfAbsent(screen, views::screen);
-        workspace.getChildren().setAll(view);
-        if (screen != Screen.START && left.getChildren().isEmpty()) {
-            left.getChildren().setAll(views.outline());
-            placeInspector();
-        }
-        saved.setVisible(screen != Screen.START);
-        grain.setVisible(screen != Screen.START);
-        free.setVisible(screen != Screen.START);
-    }
-
-    private void placeInspector() {
-        if (left.getChildren().isEmpty()) {
-            return;
-        }
-        StackPane home = model.narrowProperty().get() ? overlay : docked;
-        Node inspector = views.inspector();
-        if (!home.getChildren().contains(inspector)) {
-            docked.getChildren().clear();
-            overlay.getChildren().clear();
-            home.getChildren().add(inspector);
-        }
+    private void bindDrawer() {
+        shown(drawer, Bindings.and(withDesign, panes.drawerOpenProperty()));
+        shown(drawerEdge, drawer.visibleProperty());
+        drawer.setPrefHeight(model.settings().remembered(Frame::drawerHeight));
+        PaneEdge.vertical(
+                drawerEdge,
+                drawer::getHeight,
+                it ->
+                        drawer.setPrefHeight(
+                                Math.clamp(it, 120, Math.max(120, frame.getHeight() * 0.6))),
+                () ->
+                        model.settings()
+                                .changeFrame(it ->
+                                        it.withDrawer(drawer.getPrefHeight(), it.drawerTab())));
+        panes.drawerTabProperty()
+                .subscribe(name ->
+                        drawer.getTabs().stream()
+                                .filter(tab -> name.equals(tab.getId()))
+                                .forEach(drawer.getSelectionModel()::select));
+        drawer.getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(tab -> {
+                    if (tab != null) {
+                        panes.drawerTabProperty().set(tab.getId());
+                    }
+                });
+        drawer.visibleProperty().subscribe(_ -> fillDrawer());
     }
 
     private void fillDrawer() {
@@ -241,32 +261,27 @@ public final class ShellController {
         }
     }
 
-    private void showQuestion(@Nullable Question question) {
-        questionLayer.setVisible(question != null);
-        if (question == null) {
-            return;
-        }
-        questionTitle.setText(question.title());
-        questionText.setText(question.text());
-        questionButtons.getChildren().clear();
-        for (Question.Choice choice : question.choices()) {
-            var button = new Button(choice.label());
-            button.setId("answer-" + choice.id());
-            button.setMinWidth(Region.USE_PREF_SIZE);
-            button.setOnAction(_ -> model.answer(choice));
-            switch (choice.kind()) {
-                case DEFAULT -> {
-                    button.getStyleClass().add("accent");
-                    button.setDefaultButton(true);
-                }
-                case DANGER -> button.getStyleClass().addAll("button-outlined", "danger");
-                case PLAIN -> {}
-            }
-            questionButtons.getChildren().add(button);
-        }
-        questionButtons.getChildren().stream()
-                .filter(button -> button instanceof Button it && it.isDefaultButton())
-                .forEach(Node::requestFocus);
+    private static void shown(Node node, ObservableBooleanValue condition) {
+        SidePane.shownWhen(node, condition);
+    }
+
+    private void bindStatus() {
+        saved.textProperty().bind(model.savedProperty());
+        unit.setText(texts.of("status.unit"));
+        grain.textProperty().bind(model.layout().grainProperty());
+        free.textProperty().bind(model.layout().freeProperty());
+        hint.textProperty().bind(model.hintProperty());
+        HBox.setHgrow(hint, Priority.ALWAYS);
+        List.of(saved, unit, grain, free).forEach(label -> shown(label, withDesign));
+        taskName.textProperty().bind(model.build().percentProperty());
+        taskProgress.progressProperty().bind(model.build().fractionProperty());
+        shown(task, model.build().runningProperty());
+        task.setOnMouseClicked(_ -> model.show(Screen.BUILD));
+    }
+
+    private void showScreen(Screen screen) {
+        places.forEach((place, tab) -> tab.setSelected(place == screen));
+        workspace.getChildren().setAll(screens.computeIfAbsent(screen, views::screen));
     }
 
     @FXML
@@ -278,88 +293,35 @@ public final class ShellController {
     }
 
     @FXML
-    private void goStart() {
-        go("start", startTab, Screen.START);
-    }
-
-    @FXML
-    private void goLayout() {
-        go("layout", layoutTab, Screen.LAYOUT);
-    }
-
-    @FXML
-    private void goBuild() {
-        go("buildScreen", buildTab, Screen.BUILD);
-    }
-
-    private void go(String command, ToggleButton tab, Screen screen) {
-        model.commands().run(command);
-        tab.setSelected(model.screenProperty().get() == screen);
-    }
-
-    @FXML
     private void toggleProblems() {
-        drawer.getSelectionModel().select(problemsTab);
-        model.commands().run("drawer");
+        boolean there = drawer.isVisible() && problemsTab.isSelected();
+        if (there) {
+            model.commands().run("drawer");
+        } else {
+            model.showProblems();
+        }
     }
 
     @FXML
     private void pressed(KeyEvent event) {
-        if (event.getCode() == KeyCode.F6) {
-            walk(event.isShiftDown() ? -1 : 1);
-            event.consume();
-        } else if (event.getCode() == KeyCode.ESCAPE && model.overlayOpenProperty().get()) {
-            model.overlayOpenProperty().set(false);
-            event.consume();
-        } else if (event.getCode() == KeyCode.Y && event.isShortcutDown()) {
-            model.commands().run("redo");
+        boolean done =
+                switch (event.getCode()) {
+                    case F6 -> {
+                        Scene scene = frame.getScene();
+                        regions.walk(scene.getFocusOwner(), event.isShiftDown() ? -1 : 1);
+                        yield true;
+                    }
+                    case ESCAPE -> panes.closeOverlays() || model.goBack();
+                    case Y -> event.isShortcutDown() && redo();
+                    default -> false;
+                };
+        if (done) {
             event.consume();
         }
     }
 
-    /// Moves the focus from region to region.
-    private void walk(int step) {
-        List<Parent> regions =
-                List.of(
-                        toolbar, rail, left, banners, workspace, toasts, overlay, docked, drawer,
-                        statusBar);
-        Node owner = frame.getScene().getFocusOwner();
-        int at = 0;
-        for (int i = 0; i < regions.size(); i++) {
-            at = isInside(owner, regions.get(i)) ? i : at;
-        }
-        for (int i = 1; i <= regions.size(); i++) {
-            Parent region = regions.get(Math.floorMod(at + step * i, regions.size()));
-            Node target = region.isVisible() ? firstFocusable(region) : null;
-            if (target != null) {
-                target.requestFocus();
-                return;
-            }
-        }
-    }
-
-    private static boolean isInside(@Nullable Node node, Parent region) {
-        for (Node it = node; it != null; it = it.getParent()) {
-            if (it.equals(region)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static @Nullable Node firstFocusable(Parent region) {
-        for (Node child : region.getChildrenUnmodifiable()) {
-            if (!child.isVisible() || child.isDisabled()) {
-                continue;
-            }
-            if (child.isFocusTraversable()) {
-                return child;
-            }
-            Node inner = child instanceof Parent parent ? firstFocusable(parent) : null;
-            if (inner != null) {
-                return inner;
-            }
-        }
-        return null;
+    private boolean redo() {
+        model.commands().run("redo");
+        return true;
     }
 }

@@ -4,26 +4,23 @@ import dev.diskwright.ui.build.BuildViewModel;
 import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.FilesViewModel;
-import dev.diskwright.ui.document.Selected;
-import dev.diskwright.ui.document.Step;
 import dev.diskwright.ui.layout.LayoutViewModel;
 import dev.diskwright.ui.outline.OutlineViewModel;
 import dev.diskwright.ui.problems.ProblemsViewModel;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.service.Questions;
-import dev.diskwright.ui.settings.Look;
+import dev.diskwright.ui.settings.Frame;
 import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.text.Texts;
 import java.nio.file.Path;
 import java.util.List;
-import javafx.beans.InvalidationListener;
+import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +32,6 @@ public final class ShellViewModel implements Questions {
     private final ProblemsViewModel problems;
     private final BuildViewModel build;
     private final LayoutViewModel layout;
-    private final OutlineViewModel outline;
     private final Texts texts;
     private final CommandRegistry commands;
 
@@ -43,20 +39,10 @@ public final class ShellViewModel implements Questions {
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper saved = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
-    private final BooleanProperty leftOpen = new SimpleBooleanProperty(true);
-    private final BooleanProperty inspectorOpen = new SimpleBooleanProperty(true);
-    private final BooleanProperty overlayOpen = new SimpleBooleanProperty();
-    private final BooleanProperty narrow = new SimpleBooleanProperty();
-    private final BooleanProperty drawerOpen = new SimpleBooleanProperty();
+    private final PanesViewModel panes;
     private final ObjectProperty<@Nullable Question> question = new SimpleObjectProperty<>();
-    private final ReadOnlyStringWrapper needsDocument = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper needsUndo = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper needsRedo = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper needsSelection = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper needsBuild = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper needsRunning = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper undoTitle = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper redoTitle = new ReadOnlyStringWrapper("");
+    private @Nullable Screen before;
+    private boolean resumed;
     private Runnable closer = () -> {};
 
     /// Puts the parts into one frame.
@@ -78,7 +64,7 @@ public final class ShellViewModel implements Questions {
         this.problems = problems;
         this.build = build;
         this.layout = layout;
-        this.outline = outline;
+        panes = new PanesViewModel(settings);
         this.texts = texts;
         this.commands = commands;
         files.onOpened(this::opened);
@@ -86,92 +72,35 @@ public final class ShellViewModel implements Questions {
             show(Screen.LAYOUT);
             openInspector();
         });
+        settings.settingsProperty().subscribe(it -> commands.rebind(it.keys()));
+        commands.singleLettersProperty().bind(settings.singleLettersProperty());
         outline.onOpen(this::openInspector);
         layout.onOpen(this::openInspector);
-        addCommands();
+        var own = new ShellCommands(commands, document, settings, build, texts);
+        own.addDocument(this, files, outline);
+        own.addPlaces(this, panes, layout, problems);
+        own.addWork(this);
         document.designProperty().subscribe(this::refresh);
         document.fileProperty().subscribe(this::refresh);
         document.dirtyProperty().subscribe(this::refresh);
-        document.selectedProperty().subscribe(this::refresh);
-        document.done().addListener((InvalidationListener) _ -> refresh());
-        document.undone().addListener((InvalidationListener) _ -> refresh());
-        build.runningProperty().subscribe(this::refresh);
-        build.blockedProperty().subscribe(this::refresh);
         refresh();
-    }
-
-    private void addCommands() {
-        commands.add("new", "Shortcut+N", "fth-file-plus", () -> show(Screen.START));
-        commands.add("open", "Shortcut+O", "fth-folder", files::openChosen);
-        commands.add("save", "Shortcut+S", "fth-save", needsDocument, files::save);
-        commands.add("saveAs", "Shortcut+Shift+S", "", needsDocument, files::saveAs);
-        commands.add("quit", "Shortcut+Q", "", this::requestClose);
-        commands.add(
-                "undo", undoTitle, "Shortcut+Z", "fth-corner-up-left", needsUndo, document::undo);
-        commands.add(
-                "redo",
-                redoTitle,
-                "Shortcut+Shift+Z",
-                "fth-corner-up-right",
-                needsRedo,
-                document::redo);
-        commands.add(
-                "addPartition",
-                "Insert",
-                "fth-plus",
-                needsDocument,
-                () -> {
-                    show(Screen.LAYOUT);
-                    outline.addPartition();
-                });
-        commands.add("addFolder", "", "fth-folder-plus", needsDocument, outline::addFolder);
-        commands.add("addFile", "", "fth-file-plus", needsDocument, outline::addFile);
-        commands.add("remove", "", "fth-trash-2", needsSelection, outline::removeSelected);
-        commands.add("start", "", "fth-home", () -> show(Screen.START));
-        commands.add(
-                "layout", "Shortcut+1", "fth-columns", needsDocument, () -> show(Screen.LAYOUT));
-        commands.add(
-                "buildScreen",
-                "Shortcut+3",
-                "fth-package",
-                needsDocument,
-                () -> show(Screen.BUILD));
-        commands.add("leftPane", "Shortcut+B", "", needsDocument, () -> toggle(leftOpen));
-        commands.add("inspector", "Shortcut+I", "", needsDocument, this::toggleInspector);
-        commands.add("drawer", "Shortcut+J", "", needsDocument, () -> toggle(drawerOpen));
-        commands.add("nextProblem", "F8", "", needsDocument, () -> problems.step(1));
-        commands.add("previousProblem", "Shift+F8", "", needsDocument, () -> problems.step(-1));
-        commands.add(
-                "structures", "", "", needsDocument, () -> toggle(layout.structuresProperty()));
-        commands.add("themeSystem", "", "", () -> theme(Look.Theme.SYSTEM));
-        commands.add("themeLight", "", "", () -> theme(Look.Theme.LIGHT));
-        commands.add("themeDark", "", "", () -> theme(Look.Theme.DARK));
-        commands.add(
-                "build",
-                "F9",
-                "fth-package",
-                needsBuild,
-                () -> {
-                    show(Screen.BUILD);
-                    build.start();
-                });
-        commands.add("cancelBuild", "Shortcut+PERIOD", "", needsRunning, build::cancel);
-        commands.add("about", "", "", this::about);
-    }
-
-    private static void toggle(BooleanProperty property) {
-        property.set(!property.get());
-    }
-
-    private void theme(Look.Theme theme) {
-        settings.changeLook(it -> it.withTheme(theme));
     }
 
     private void opened() {
         hint.set("");
-        overlayOpen.set(false);
+        panes.closeOverlays();
         build.reset();
-        show(Screen.LAYOUT);
+        // The first design comes up where the person last worked, unless it is a new one.
+        boolean resume = !resumed && document.fileProperty().get() != null;
+        resumed = true;
+        show(
+                resume && settings.remembered(Frame::screen).equals(name(Screen.BUILD))
+                        ? Screen.BUILD
+                        : Screen.LAYOUT);
+    }
+
+    private static String name(Screen screen) {
+        return screen.name().toLowerCase(Locale.ROOT);
     }
 
     private void refresh() {
@@ -196,50 +125,46 @@ public final class ShellViewModel implements Questions {
                                 : file == null
                                         ? texts.of("status.neverSaved")
                                         : texts.of("status.saved"));
-        String noDocument = open ? "" : texts.of("reason.noDocument");
-        needsDocument.set(noDocument);
-        List<Step> done = document.done();
-        List<Step> undone = document.undone();
-        needsUndo.set(!open || done.isEmpty() ? texts.of("reason.nothingToUndo") : "");
-        needsRedo.set(!open || undone.isEmpty() ? texts.of("reason.nothingToRedo") : "");
-        undoTitle.set(
-                done.isEmpty()
-                        ? texts.of("command.undo")
-                        : texts.of("command.undo.what", done.getLast().label()));
-        redoTitle.set(
-                undone.isEmpty()
-                        ? texts.of("command.redo")
-                        : texts.of("command.redo.what", undone.getLast().label()));
-        Selected selected = document.selectedProperty().get();
-        boolean removable =
-                selected instanceof Selected.Partition || selected instanceof Selected.Entry;
-        needsSelection.set(removable ? noDocument : texts.of("reason.nothingSelected"));
-        needsBuild.set(
-                !noDocument.isEmpty()
-                        ? noDocument
-                        : build.runningProperty().get()
-                                ? texts.of("reason.building")
-                                : build.blockedProperty().get());
-        needsRunning.set(build.runningProperty().get() ? "" : texts.of("reason.notBuilding"));
     }
 
-    /// Goes to a screen; without a design there is only the first.
+    /// Goes to a screen; without a design there are only those that show no part of one.
     public void show(Screen next) {
-        screen.set(document.designProperty().get() == null ? Screen.START : next);
-        overlayOpen.set(false);
+        Screen shown =
+                next.needsDocument() && document.designProperty().get() == null
+                        ? Screen.START
+                        : next;
+        panes.closeOverlays();
+        if (shown == screen.get()) {
+            return;
+        }
+        boolean aside = shown == Screen.SETTINGS || shown == Screen.SHORTCUTS;
+        boolean wasAside = screen.get() == Screen.SETTINGS || screen.get() == Screen.SHORTCUTS;
+        before = !aside ? null : wasAside ? before : screen.get();
+        screen.set(shown);
+        if (shown.needsDocument()) {
+            settings.changeFrame(it -> it.withScreen(name(shown)));
+        }
+    }
+
+    /// Goes back to where settings or shortcuts were called from.
+    ///
+    /// @return whether one of them was shown
+    public boolean goBack() {
+        if (before == null) {
+            return false;
+        }
+        show(before);
+        return true;
     }
 
     /// Brings the inspector into view.
     public void openInspector() {
-        if (narrow.get()) {
-            overlayOpen.set(true);
-        } else {
-            inspectorOpen.set(true);
-        }
+        panes.openInspector();
     }
 
-    private void toggleInspector() {
-        toggle(narrow.get() ? overlayOpen : inspectorOpen);
+    /// Brings a tab of the drawer into view: `problems`, `history` or another it has.
+    public void openDrawer(String tab) {
+        panes.openDrawer(tab);
     }
 
     /// Closes the window, once that loses nothing the person wants.
@@ -273,7 +198,8 @@ public final class ShellViewModel implements Questions {
         closer = newCloser;
     }
 
-    private void about() {
+    /// Tells what the program is.
+    void about() {
         ask(
                 new Question(
                         texts.of("about.title"),
@@ -309,7 +235,7 @@ public final class ShellViewModel implements Questions {
 
     /// Shows the problem list.
     public void showProblems() {
-        drawerOpen.set(true);
+        panes.openDrawer("problems");
     }
 
     /// {@return every command}
@@ -342,29 +268,19 @@ public final class ShellViewModel implements Questions {
         return hint.getReadOnlyProperty();
     }
 
-    /// {@return whether the left pane is wanted}
-    public BooleanProperty leftOpenProperty() {
-        return leftOpen;
-    }
-
-    /// {@return whether the inspector is wanted beside the workspace}
-    public BooleanProperty inspectorOpenProperty() {
-        return inspectorOpen;
+    /// {@return which panes are open}
+    public PanesViewModel panes() {
+        return panes;
     }
 
     /// {@return whether the inspector lies over the workspace}
     public BooleanProperty overlayOpenProperty() {
-        return overlayOpen;
-    }
-
-    /// {@return whether the window is too narrow for an inspector beside the workspace}
-    public BooleanProperty narrowProperty() {
-        return narrow;
+        return panes.inspectorOverlayProperty();
     }
 
     /// {@return whether the drawer is open}
     public BooleanProperty drawerOpenProperty() {
-        return drawerOpen;
+        return panes.drawerOpenProperty();
     }
 
     /// {@return what is asked; null for nothing}
