@@ -116,4 +116,49 @@ class SizeTextTest {
     void displayHasFourDigitsAtMost(long bytes, String text) {
         assertEquals(text, SizeText.display(bytes));
     }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.diskwright.core.testing.Cases#seeds")
+    void everyExpressionComesBackFromItsText(long seed) {
+        Random random = Cases.random(seed);
+        for (int i = 0; i < 200; i++) {
+            String text = expression(random);
+            SizeExpression once = SizeText.parse(text);
+            assertEquals(once, SizeText.parse(once.toString()), text);
+            assertEquals(once.toString(), SizeText.parse(once.toString()).toString());
+        }
+    }
+
+    private static String expression(Random random) {
+        String base =
+                switch (random.nextInt(5)) {
+                    case 0 -> fixed(random, 3);
+                    case 1 -> random.nextInt(100) + (random.nextBoolean() ? ".5" : "") + "%";
+                    case 2 -> "fit";
+                    case 3 ->
+                            "fit + "
+                                    + (random.nextBoolean()
+                                            ? fixed(random, 2)
+                                            : random.nextInt(300) + " %");
+                    default -> random.nextBoolean() ? "rest" : "rest*" + (1 + random.nextInt(99));
+                };
+        return base
+                + (random.nextBoolean() ? " min " + fixed(random, 1) : "")
+                + (random.nextBoolean() ? ", max " + fixed(random, 2) : "");
+    }
+
+    private static String fixed(Random random, int terms) {
+        String[] units = {
+            "B", "s", "K", "M", "G", "T", "KiB", "MiB", "GiB", "TiB", "kB", "MB", "GB", "TB"
+        };
+        var text = new StringBuilder();
+        for (int i = 1 + random.nextInt(terms); i > 0; i--) {
+            text.append(text.isEmpty() ? "" : random.nextBoolean() ? " + " : "-")
+                    .append(
+                            random.nextInt(6) == 0
+                                    ? "0x" + Integer.toHexString(random.nextInt(1 << 20))
+                                    : random.nextInt(2000) + units[random.nextInt(units.length)]);
+        }
+        return text.toString();
+    }
 }

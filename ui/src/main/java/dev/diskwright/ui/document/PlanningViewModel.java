@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -71,6 +72,12 @@ public final class PlanningViewModel {
         Path file = document.fileProperty().get();
         Path parent = file == null ? null : file.toAbsolutePath().getParent();
         return parent == null ? home : parent;
+    }
+
+    /// {@return what an edited design would come to, as far as that is known at once; empty before there is a plan}
+    public Optional<Plan> preview(Design edited) {
+        Plan current = plan.get();
+        return current == null ? Optional.empty() : Optional.of(current.preview(edited));
     }
 
     /// Plans again, because a source may have changed.

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /// One of several values; choosing another one commits it at once.
 public final class ChoiceModel {
@@ -29,7 +30,8 @@ public final class ChoiceModel {
     private final ObservableList<Option> options = FXCollections.observableArrayList();
     private final StringProperty key = new SimpleStringProperty("");
     private final BooleanProperty shown = new SimpleBooleanProperty(true);
-    private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable FieldProblem> problem =
+            new ReadOnlyObjectWrapper<>();
     private boolean showing;
 
     /// @param path last part of the JSON path of what it edits
@@ -38,7 +40,7 @@ public final class ChoiceModel {
         this.path = path;
         this.options.setAll(options);
         key.subscribe((before, after) -> {
-            if (!showing && !Objects.equals(before, after)) {
+            if (!showing && !after.isEmpty() && !Objects.equals(before, after)) {
                 commit.accept(after);
             }
         });
@@ -64,19 +66,38 @@ public final class ChoiceModel {
         return shown;
     }
 
-    /// {@return what is wrong with the choice; empty for nothing}
-    public ReadOnlyStringProperty errorProperty() {
-        return error.getReadOnlyProperty();
+    /// {@return what is wrong with the choice; null for nothing}
+    public ReadOnlyObjectProperty<@Nullable FieldProblem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /// Shows that there is no one value.
+    ///
+    /// @param label what stands in its place
+    public void showMixed(String label) {
+        showing = true;
+        if (options.stream().noneMatch(option -> option.key().isEmpty())) {
+            options.add(new Option("", label));
+        }
+        key.set("");
+        problem.set(null);
+        showing = false;
     }
 
     /// Shows the committed value; one that is not among the options joins them.
     public void show(String newKey, String newError) {
+        show(newKey, newError.isEmpty() ? null : FieldProblem.error(newError));
+    }
+
+    /// Shows the committed value; one that is not among the options joins them.
+    public void show(String newKey, @Nullable FieldProblem newProblem) {
         showing = true;
         if (options.stream().noneMatch(option -> option.key().equals(newKey))) {
             options.add(new Option(newKey, newKey));
         }
         key.set(newKey);
-        error.set(newError);
+        options.removeIf(option -> option.key().isEmpty() && !newKey.isEmpty());
+        problem.set(newProblem);
         showing = false;
     }
 }

@@ -16,7 +16,7 @@ public final class ChoiceRow extends FieldFrame {
     /// Shows and edits `model` from now on.
     public void bind(ChoiceModel model) {
         path = model.path();
-        box.setId("choice-" + path.substring(path.lastIndexOf('/') + 1));
+        box.setId("choice-" + idOf(path));
         box.setItems(model.options());
         bindShown(model.shownProperty());
         model.keyProperty()
@@ -31,7 +31,7 @@ public final class ChoiceRow extends FieldFrame {
                         model.keyProperty().set(option.key());
                     }
                 });
-        model.errorProperty().subscribe(error -> setNote("", error));
+        model.problemProperty().subscribe(problem -> setNote("", problem));
     }
 
     @Override

@@ -9,17 +9,22 @@ public final class FlagModel {
     private final String key;
     private final String label;
     private final BooleanProperty on = new SimpleBooleanProperty();
+    private final String help;
+    private final BooleanProperty mixed = new SimpleBooleanProperty();
     private final BooleanProperty shown = new SimpleBooleanProperty(true);
     private boolean showing;
 
     /// @param key what it is to the program
     /// @param label what it is to people
+    /// @param help what it does, in a sentence; may be empty
     /// @param commit takes the new state
-    public FlagModel(String key, String label, Consumer<Boolean> commit) {
+    public FlagModel(String key, String label, String help, Consumer<Boolean> commit) {
         this.key = key;
         this.label = label;
+        this.help = help;
         on.subscribe((_, after) -> {
             if (!showing) {
+                mixed.set(false);
                 commit.accept(after);
             }
         });
@@ -35,6 +40,16 @@ public final class FlagModel {
         return label;
     }
 
+    /// {@return what it does, in a sentence; may be empty}
+    public String help() {
+        return help;
+    }
+
+    /// {@return whether some of those it stands for have it and some have not}
+    public BooleanProperty mixedProperty() {
+        return mixed;
+    }
+
     /// {@return whether it is on}
     public BooleanProperty onProperty() {
         return on;
@@ -47,8 +62,16 @@ public final class FlagModel {
 
     /// Shows the committed state.
     public void show(boolean newState) {
+        show(newState, false);
+    }
+
+    /// Shows the committed state.
+    ///
+    /// @param newMixed whether it is on for some only
+    public void show(boolean newState, boolean newMixed) {
         showing = true;
         on.set(newState);
+        mixed.set(newMixed);
         showing = false;
     }
 }

@@ -1,11 +1,15 @@
 package dev.diskwright.ui.form;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -24,11 +28,16 @@ public final class TextFieldModel {
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
     private final StringProperty prompt = new SimpleStringProperty("");
     private final BooleanProperty shown = new SimpleBooleanProperty(true);
-    private List<ChoiceModel.Option> suggestions = List.of();
+    private final StringProperty unit = new SimpleStringProperty("");
+    private @Nullable Supplier<List<ChoiceModel.Option>> suggestions;
+    private BinaryOperator<String> completion = (text, _) -> text;
+    private boolean searchable;
     private @Nullable Supplier<Optional<String>> chooser;
     private String value = "";
     private String resolved = "";
-    private String problem = "";
+    private @Nullable FieldProblem committed;
+    private final ReadOnlyObjectWrapper<@Nullable FieldProblem> problem =
+            new ReadOnlyObjectWrapper<>();
 
     /// @param path last part of the JSON path of what it edits
     /// @param echoOf what a draft comes to, empty for nothing to say; throws [IllegalArgumentException] with a sentence
@@ -77,14 +86,66 @@ public final class TextFieldModel {
     }
 
     /// Offers values to choose from beside typing.
-    public TextFieldModel suggest(List<ChoiceModel.Option> values) {
-        suggestions = List.copyOf(values);
+    ///
+    /// @param values asked for each time they are shown
+    public TextFieldModel suggest(Supplier<List<ChoiceModel.Option>> values) {
+        suggestions = values;
         return this;
     }
 
-    /// {@return values to choose from beside typing}
+    /// Offers values that typing narrows down: those with all its words in key or label.
+    public TextFieldModel search(List<ChoiceModel.Option> values) {
+        searchable = true;
+        return suggest(() -> values);
+    }
+
+    /// {@return whether there are values to choose from beside typing}
+    public boolean hasSuggestions() {
+        return suggestions != null;
+    }
+
+    /// {@return whether typing narrows the values down}
+    public boolean isSearchable() {
+        return searchable;
+    }
+
+    /// {@return values to choose from beside typing; those that the draft asks for, if it was changed and narrows them
+    /// down}
     public List<ChoiceModel.Option> suggestions() {
-        return suggestions;
+        List<ChoiceModel.Option> values = suggestions == null ? List.of() : suggestions.get();
+        String wanted = draft.get();
+        if (!searchable || wanted.equals(value)) {
+            return values;
+        }
+        List<String> words = List.of(wanted.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        return values.stream()
+                .filter(it -> {
+                    String text = (it.key() + " " + it.label()).toLowerCase(Locale.ROOT);
+                    return words.stream().allMatch(text::contains);
+                })
+                .toList();
+    }
+
+    /// Lets drafts leave out what the field shows as its unit.
+    ///
+    /// @param newCompletion from a draft and the unit to what it means
+    public TextFieldModel completeBy(BinaryOperator<String> newCompletion) {
+        completion = newCompletion;
+        return this;
+    }
+
+    /// {@return the unit that a bare number takes; empty for none}
+    public StringProperty unitProperty() {
+        return unit;
+    }
+
+    private String completed() {
+        return unit.get().isEmpty() ? draft.get() : completion.apply(draft.get(), unit.get());
+    }
+
+    /// {@return the committed value}
+    public String value() {
+        return value;
     }
 
     /// Offers to choose a value elsewhere, such as in a file chooser.
@@ -116,11 +177,19 @@ public final class TextFieldModel {
     /// @param newResolved what it comes to, empty for nothing to say
     /// @param newProblem what is wrong with it, empty for nothing
     public void show(String newValue, String newResolved, String newProblem) {
+        show(newValue, newResolved, newProblem.isEmpty() ? null : FieldProblem.error(newProblem));
+    }
+
+    /// Shows the committed value; a draft that was changed gives way to it.
+    ///
+    /// @param newResolved what it comes to, empty for nothing to say
+    /// @param newProblem what is wrong with it; null for nothing
+    public void show(String newValue, String newResolved, @Nullable FieldProblem newProblem) {
         boolean changed = !newValue.equals(value);
         boolean untouched = draft.get().equals(value);
         value = newValue;
         resolved = newResolved;
-        problem = newProblem;
+        committed = newProblem;
         if (changed || untouched) {
             draft.set(newValue);
         }
@@ -129,7 +198,7 @@ public final class TextFieldModel {
 
     /// Shows the committed value.
     public void show(String newValue) {
-        show(newValue, "", "");
+        show(newValue, "", (FieldProblem) null);
     }
 
     /// Hands the draft on, if it is not refused and differs from the value.
@@ -138,8 +207,10 @@ public final class TextFieldModel {
             return;
         }
         check();
-        if (error.get().isEmpty()) {
-            commit.accept(draft.get());
+        if (completed().equals(value)) {
+            revert();
+        } else if (error.get().isEmpty()) {
+            commit.accept(completed());
         }
     }
 
@@ -152,15 +223,25 @@ public final class TextFieldModel {
     private void check() {
         if (draft.get().equals(value)) {
             echo.set(resolved);
-            error.set(problem);
+            say(committed);
             return;
         }
         try {
-            echo.set(echoOf.apply(draft.get()));
-            error.set("");
+            echo.set(echoOf.apply(completed()));
+            say(null);
         } catch (IllegalArgumentException e) {
             echo.set("");
-            error.set(String.valueOf(e.getMessage()));
+            say(FieldProblem.error(String.valueOf(e.getMessage())));
         }
+    }
+
+    private void say(@Nullable FieldProblem what) {
+        problem.set(what);
+        error.set(what == null ? "" : what.text());
+    }
+
+    /// {@return what is wrong with the draft, or with the value; null for nothing}
+    public ReadOnlyObjectProperty<@Nullable FieldProblem> problemProperty() {
+        return problem.getReadOnlyProperty();
     }
 }

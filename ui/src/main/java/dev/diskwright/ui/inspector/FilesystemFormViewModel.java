@@ -2,10 +2,14 @@ package dev.diskwright.ui.inspector;
 
 import dev.diskwright.core.bytes.Guids;
 import dev.diskwright.core.design.Filesystem;
+import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.plan.Segment;
+import dev.diskwright.ui.edit.PartitionTargets;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,101 +17,121 @@ import org.jspecify.annotations.Nullable;
 public final class FilesystemFormViewModel {
     private static final String CHOSEN_BY_SIZE = "auto";
 
-    /// Takes a change of the file system.
-    interface Change {
-        /// Applies `change` under the label `key`.
-        void apply(String key, UnaryOperator<Filesystem> change, String argument);
-    }
-
     private final FormContext context;
+    private final PartitionTargets targets;
     private final TextFieldModel label;
     private final TextFieldModel id;
     private final ChoiceModel blockSize;
     private final TextFieldModel reserved;
     private final ChoiceModel fatBits;
-    private String path = "";
+    private final ChoiceModel clusterSize;
 
-    FilesystemFormViewModel(FormContext context, Change change) {
+    FilesystemFormViewModel(FormContext context, PartitionTargets targets) {
         this.context = context;
+        this.targets = targets;
         label =
                 TextFieldModel.plain(
-                        "label",
-                        text ->
-                                change.apply(
-                                        "edit.filesystem.label", it -> it.withLabel(text), text));
+                        "filesystem/label",
+                        text -> change("edit.filesystem.label", it -> it.withLabel(text), text));
         id =
                 new TextFieldModel(
-                        "uuid",
+                        "filesystem/uuid",
                         text -> {
                             checkId(text);
                             return "";
                         },
-                        text -> change.apply("edit.filesystem.id", it -> withId(it, text), text));
+                        text -> change("edit.filesystem.id", it -> withId(it, text), text));
         blockSize =
                 new ChoiceModel(
-                        "blockSize",
+                        "filesystem/blockSize",
                         context.options("blockSize", "1024", "2048", "4096"),
                         key ->
-                                change.apply(
+                                ext4(
                                         "edit.filesystem.blockSize",
                                         it ->
-                                                it instanceof Filesystem.Ext4 e
-                                                        ? new Filesystem.Ext4(
-                                                                e.label(),
-                                                                e.uuid(),
-                                                                Integer.parseInt(key),
-                                                                e.reservedPercent())
-                                                        : it,
+                                                new Filesystem.Ext4(
+                                                        it.label(),
+                                                        it.uuid(),
+                                                        Integer.parseInt(key),
+                                                        it.reservedPercent()),
                                         key));
         reserved =
                 new TextFieldModel(
-                        "reservedPercent",
+                        "filesystem/reservedPercent",
                         text -> {
                             context.number(text, 0, 50);
                             return "";
                         },
                         text ->
-                                change.apply(
+                                ext4(
                                         "edit.filesystem.reserved",
                                         it ->
-                                                it instanceof Filesystem.Ext4 e
-                                                        ? new Filesystem.Ext4(
-                                                                e.label(),
-                                                                e.uuid(),
-                                                                e.blockSize(),
-                                                                (int) context.number(text, 0, 50))
-                                                        : it,
+                                                new Filesystem.Ext4(
+                                                        it.label(),
+                                                        it.uuid(),
+                                                        it.blockSize(),
+                                                        (int) context.number(text, 0, 50)),
                                         text));
+        reserved.unitProperty().set("%");
         fatBits =
                 new ChoiceModel(
-                        "fatBits",
+                        "filesystem/fatBits",
                         context.options("fatBits", CHOSEN_BY_SIZE, "12", "16", "32"),
                         key ->
-                                change.apply(
+                                vfat(
                                         "edit.filesystem.fatBits",
                                         it ->
-                                                it instanceof Filesystem.Vfat v
-                                                        ? new Filesystem.Vfat(
-                                                                v.label(),
-                                                                v.volumeId(),
-                                                                key.equals(CHOSEN_BY_SIZE)
-                                                                        ? null
-                                                                        : (Integer)
-                                                                                Integer.parseInt(
-                                                                                        key),
-                                                                v.clusterSize())
-                                                        : it,
+                                                new Filesystem.Vfat(
+                                                        it.label(),
+                                                        it.volumeId(),
+                                                        number(key),
+                                                        it.clusterSize()),
+                                        key));
+        clusterSize =
+                new ChoiceModel(
+                        "filesystem/clusterSize",
+                        context.options(
+                                "clusterSize",
+                                CHOSEN_BY_SIZE,
+                                "512",
+                                "1024",
+                                "2048",
+                                "4096",
+                                "8192",
+                                "16384",
+                                "32768"),
+                        key ->
+                                vfat(
+                                        "edit.filesystem.clusterSize",
+                                        it ->
+                                                new Filesystem.Vfat(
+                                                        it.label(),
+                                                        it.volumeId(),
+                                                        it.fatBits(),
+                                                        number(key)),
                                         key));
     }
 
-    /// {@return a file system of that type that keeps the label; null for a blank partition}
-    static @Nullable Filesystem ofType(String type, @Nullable Filesystem before) {
-        String label = before == null ? "" : before.label();
-        return switch (type) {
-            case "ext4" -> new Filesystem.Ext4(label, null, 4096, 5);
-            case "vfat" -> new Filesystem.Vfat(label, null, null, null);
-            default -> null;
-        };
+    private static @Nullable Integer number(String key) {
+        return key.equals(CHOSEN_BY_SIZE) ? null : Integer.valueOf(key);
+    }
+
+    private void change(String key, UnaryOperator<Filesystem> change, String argument) {
+        targets.set(
+                key,
+                it -> {
+                    Filesystem files = it.filesystem();
+                    return files == null ? it : it.withFilesystem(change.apply(files));
+                },
+                argument);
+    }
+
+    private void ext4(String key, UnaryOperator<Filesystem.Ext4> change, String argument) {
+        change(key, it -> it instanceof Filesystem.Ext4 e ? change.apply(e) : it, argument);
+    }
+
+    private void vfat(String key, UnaryOperator<Filesystem.Vfat> change, String argument) {
+        change(key, it -> it instanceof Filesystem.Vfat v ? change.apply(v) : it, argument);
     }
 
     private void checkId(String text) {
@@ -137,39 +161,62 @@ public final class FilesystemFormViewModel {
         };
     }
 
-    void show(@Nullable Filesystem it, String newPath, Segment.@Nullable Partition resolved) {
-        path = newPath;
-        Filesystem.Ext4 ext4 = it instanceof Filesystem.Ext4 e ? e : null;
-        Filesystem.Vfat vfat = it instanceof Filesystem.Vfat v ? v : null;
-        label.shownProperty().set(it != null);
-        id.shownProperty().set(it != null);
-        blockSize.shownProperty().set(ext4 != null);
-        reserved.shownProperty().set(ext4 != null);
-        fatBits.shownProperty().set(vfat != null);
-        show(label, it == null ? "" : it.label());
-        id.promptProperty()
-                .set(
-                        resolved == null || resolved.volume() == null
-                                ? context.texts().of("inspector.derived")
-                                : resolved.volume().uuid());
-        if (ext4 != null) {
-            UUID uuid = ext4.uuid();
-            show(id, uuid == null ? "" : uuid.toString());
-            blockSize.show(
-                    Integer.toString(ext4.blockSize()), context.problem(path + "/blockSize"));
-            show(reserved, Integer.toString(ext4.reservedPercent()));
-        }
-        if (vfat != null) {
-            String volumeId = vfat.volumeId();
-            show(id, volumeId == null ? "" : volumeId);
-            fatBits.show(
-                    vfat.fatBits() == null ? CHOSEN_BY_SIZE : vfat.fatBits().toString(),
-                    context.problem(path + "/fatBits"));
-        }
+    void show() {
+        boolean any = targets.specs().stream().anyMatch(it -> it.filesystem() != null);
+        boolean ext4 = all(Filesystem.Ext4.class);
+        boolean vfat = all(Filesystem.Vfat.class);
+        Segment.Partition resolved = targets.resolved();
+        label.shownProperty().set(any);
+        id.shownProperty().set(any && !targets.several());
+        blockSize.shownProperty().set(ext4);
+        reserved.shownProperty().set(ext4);
+        fatBits.shownProperty().set(vfat);
+        clusterSize.shownProperty().set(vfat);
+        targets.show(label, of(Filesystem::label), "", "");
+        targets.show(
+                id,
+                of(FilesystemFormViewModel::idOf),
+                "",
+                resolved == null || resolved.volume() == null
+                        ? context.texts().of("inspector.derived")
+                        : resolved.volume().uuid());
+        targets.show(
+                blockSize,
+                of(it -> it instanceof Filesystem.Ext4 e ? Integer.toString(e.blockSize()) : ""));
+        targets.show(
+                reserved,
+                of(it ->
+                        it instanceof Filesystem.Ext4 e
+                                ? Integer.toString(e.reservedPercent())
+                                : ""),
+                "",
+                "");
+        targets.show(fatBits, of(it -> it instanceof Filesystem.Vfat v ? chosen(v.fatBits()) : ""));
+        targets.show(
+                clusterSize,
+                of(it -> it instanceof Filesystem.Vfat v ? chosen(v.clusterSize()) : ""));
     }
 
-    private void show(TextFieldModel field, String value) {
-        field.show(value, "", context.problem(path + "/" + field.path()));
+    private boolean all(Class<? extends Filesystem> kind) {
+        return targets.specs().stream().allMatch(it -> kind.isInstance(it.filesystem()));
+    }
+
+    private static Function<PartitionSpec, String> of(Function<Filesystem, String> value) {
+        return it -> it.filesystem() == null ? "" : value.apply(it.filesystem());
+    }
+
+    private static String idOf(Filesystem it) {
+        return switch (it) {
+            case Filesystem.Ext4 e -> {
+                UUID uuid = e.uuid();
+                yield uuid == null ? "" : uuid.toString();
+            }
+            case Filesystem.Vfat v -> Objects.requireNonNullElse(v.volumeId(), "");
+        };
+    }
+
+    private static String chosen(@Nullable Integer value) {
+        return value == null ? CHOSEN_BY_SIZE : value.toString();
     }
 
     /// {@return label}
@@ -195,5 +242,10 @@ public final class FilesystemFormViewModel {
     /// {@return bits of FAT}
     public ChoiceModel fatBits() {
         return fatBits;
+    }
+
+    /// {@return cluster size of FAT, in bytes}
+    public ChoiceModel clusterSize() {
+        return clusterSize;
     }
 }

@@ -1,15 +1,17 @@
 package dev.diskwright.ui.inspector;
 
-import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.document.SourcePaths;
+import dev.diskwright.ui.edit.Remedies;
 import dev.diskwright.ui.form.ChoiceModel;
+import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What every form of the inspector needs.
 ///
@@ -24,16 +26,15 @@ record FormContext(
         document.applyQuietly(texts.of(key, arguments), edit);
     }
 
-    /// {@return what is wrong at `path` or below; empty for nothing}
+    /// {@return what is wrong at `path` or below, in a sentence; empty for nothing}
     String problem(String path) {
-        for (Diagnostic diagnostic : planning.problemsProperty().get().at(path)) {
-            if (diagnostic.severity() != Diagnostic.Severity.HINT) {
-                return diagnostic.remedy().isEmpty()
-                        ? texts.of("problem.sentence", diagnostic.problem())
-                        : texts.of("problem.sentences", diagnostic.problem(), diagnostic.remedy());
-            }
-        }
-        return "";
+        FieldProblem problem = problemAt(path);
+        return problem == null || problem.severity().equals("hint") ? "" : problem.text();
+    }
+
+    /// {@return the worst that is wrong at `path` or below, with what mends it; null for nothing}
+    @Nullable FieldProblem problemAt(String path) {
+        return new Remedies(document, planning, texts).at(path);
     }
 
     /// {@return an option for each key, with its label from `prefix.key`}

@@ -1,12 +1,15 @@
 package dev.diskwright.ui.inspector;
 
+import dev.diskwright.ui.edit.PartitionFields;
 import dev.diskwright.ui.form.ChoiceRow;
 import dev.diskwright.ui.form.FieldFrame;
-import dev.diskwright.ui.form.FlagModel;
+import dev.diskwright.ui.form.FlagRow;
+import dev.diskwright.ui.form.Fold;
+import dev.diskwright.ui.form.InfoRow;
 import dev.diskwright.ui.form.TextRow;
+import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Binds `Inspector.fxml`.
 public final class InspectorController {
+    /// Room above a row that was scrolled to, in pixels.
+    private static final double MARGIN = 60;
+
     private final InspectorViewModel model;
 
     @FXML private ScrollPane scroll;
@@ -29,6 +35,7 @@ public final class InspectorController {
     @FXML private TextRow additionalSpace;
     @FXML private ChoiceRow sectorSize;
     @FXML private ChoiceRow diskFormat;
+    @FXML private ChoiceRow compress;
     @FXML private ChoiceRow preset;
     @FXML private ChoiceRow table;
     @FXML private TextRow bootSize;
@@ -65,8 +72,14 @@ public final class InspectorController {
     @FXML private TextRow end;
     @FXML private TextRow number;
     @FXML private TextRow uuid;
+    @FXML private ChoiceRow role;
+    @FXML private InfoRow contents;
+    @FXML private VBox pinBox;
+    @FXML private InfoRow alignment;
     @FXML private VBox flagBox;
-    @FXML private Label facts;
+    @FXML private InfoRow device;
+    @FXML private ChoiceRow clusterSize;
+    @FXML private Fold advanced;
 
     @FXML private Label contentTitle;
     @FXML private TextRow source;
@@ -103,16 +116,18 @@ public final class InspectorController {
         additionalSpace.bind(disk.additionalSpace());
         sectorSize.bind(disk.sectorSize());
         diskFormat.bind(disk.format());
-        preset.bind(disk.preset());
-        table.bind(disk.table());
-        bootSize.bind(disk.bootSize());
-        rootFilesystem.bind(disk.rootFilesystem());
-        rootLabel.bind(disk.rootLabel());
-        align.bind(disk.align());
-        identifiers.bind(disk.identifiers());
-        seed.bind(disk.seed());
-        timestamp.bind(disk.timestamp());
-        diskId.bind(disk.diskId());
+        compress.bind(disk.compress());
+        LayoutFormViewModel layout = disk.layout();
+        preset.bind(layout.preset());
+        table.bind(layout.table());
+        bootSize.bind(layout.bootSize());
+        rootFilesystem.bind(layout.rootFilesystem());
+        rootLabel.bind(layout.rootLabel());
+        align.bind(layout.align());
+        diskId.bind(layout.diskId());
+        identifiers.bind(disk.identity().identifiers());
+        seed.bind(disk.identity().seed());
+        timestamp.bind(disk.identity().timestamp());
     }
 
     private void bindBoot(BootFormViewModel boot) {
@@ -131,34 +146,32 @@ public final class InspectorController {
         presetNote.managedProperty().bind(partition.fromPresetProperty());
         partition
                 .roleProperty()
-                .subscribe(role -> swatch.getStyleClass().setAll("swatch", role.styleClass()));
-        name.bind(partition.name());
-        type.bind(partition.type());
-        size.bind(partition.size());
-        format.bind(partition.format());
+                .subscribe(it ->
+                        swatch.getStyleClass()
+                                .setAll("swatch", it == null ? "role-mixed" : it.styleClass()));
+        PartitionFields fields = partition.fields();
+        name.bind(fields.name());
+        role.bind(fields.role());
+        size.bind(fields.size());
+        format.bind(fields.format());
+        mount.bind(fields.mount());
+        type.bind(fields.type());
         label.bind(partition.filesystem().label());
+        contents.bind(partition.contentsProperty());
+        contents.onLink(partition::openContents);
+        start.bind(partition.place().start());
+        end.bind(partition.place().end());
+        pinBox.getChildren().add(new FlagRow(partition.place().pin()));
+        alignment.bind(partition.place().alignmentProperty());
+        number.bind(partition.entry().number());
+        uuid.bind(partition.entry().uuid());
+        partition.entry().flags().forEach(flag -> flagBox.getChildren().add(new FlagRow(flag)));
+        filesystemId.bind(partition.filesystem().id());
+        device.bind(partition.deviceProperty());
         blockSize.bind(partition.filesystem().blockSize());
         reserved.bind(partition.filesystem().reserved());
         fatBits.bind(partition.filesystem().fatBits());
-        filesystemId.bind(partition.filesystem().id());
-        mount.bind(partition.mount());
-        start.bind(partition.start());
-        end.bind(partition.end());
-        number.bind(partition.number());
-        uuid.bind(partition.uuid());
-        partition.flags().forEach(flag -> flagBox.getChildren().add(flag(flag)));
-        facts.textProperty().bind(partition.factsProperty());
-        facts.managedProperty().bind(partition.factsProperty().isNotEmpty());
-        facts.visibleProperty().bind(partition.factsProperty().isNotEmpty());
-    }
-
-    private static CheckBox flag(FlagModel flag) {
-        var box = new CheckBox(flag.label());
-        box.setId("flag-" + flag.key());
-        box.selectedProperty().bindBidirectional(flag.onProperty());
-        box.visibleProperty().bind(flag.shownProperty());
-        box.managedProperty().bind(flag.shownProperty());
-        return box;
+        clusterSize.bind(partition.filesystem().clusterSize());
     }
 
     private void bindContent(ContentFormViewModel content) {
@@ -195,15 +208,54 @@ public final class InspectorController {
                     case CONTENT -> contentForm;
                     case SEGMENT -> segmentForm;
                 };
-        for (Node node : form.getChildren()) {
-            if (node instanceof FieldFrame row
-                    && row.isVisible()
-                    && !row.path().isEmpty()
-                    && (path.endsWith("/" + row.path()) || path.endsWith(row.path()))) {
-                row.focus();
-                return;
+        FieldFrame row = row(form.getChildren(), path);
+        if (row == null && form.equals(partitionForm)) {
+            row = row(advanced.getRows(), path);
+            if (row != null) {
+                advanced.open();
             }
         }
+        if (row == null) {
+            row = first(form.getChildren());
+        }
+        if (row != null) {
+            row.focus();
+            reveal(row);
+        }
+    }
+
+    private static @Nullable FieldFrame row(List<Node> nodes, String path) {
+        for (Node node : nodes) {
+            if (node instanceof FieldFrame row
+                    && row.isManaged()
+                    && !row.path().isEmpty()
+                    && (path.endsWith("/" + row.path()) || path.endsWith(row.path()))) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable FieldFrame first(List<Node> nodes) {
+        for (Node node : nodes) {
+            if (node instanceof FieldFrame row && row.isManaged()) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    /// Scrolls until the row is in view, once the form has its new size.
+    private void reveal(Node row) {
+        scroll.applyCss();
+        scroll.layout();
+        double height = scroll.getContent().getBoundsInLocal().getHeight();
+        double room = height - scroll.getViewportBounds().getHeight();
+        double top =
+                scroll.getContent()
+                        .sceneToLocal(row.localToScene(row.getBoundsInLocal()))
+                        .getMinY();
+        scroll.setVvalue(room <= 0 ? 0 : Math.clamp((top - MARGIN) / room, 0, 1));
     }
 
     @FXML

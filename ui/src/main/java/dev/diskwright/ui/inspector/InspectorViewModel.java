@@ -57,6 +57,7 @@ public final class InspectorViewModel {
         partition = new PartitionFormViewModel(context);
         content = new ContentFormViewModel(context);
         document.designProperty().subscribe(this::refresh);
+        document.selectionProperty().subscribe(this::refresh);
         document.selectedProperty().subscribe(this::refresh);
         planning.planProperty().subscribe(this::refresh);
         planning.diagnostics().addListener((InvalidationListener) _ -> refresh());
@@ -73,8 +74,8 @@ public final class InspectorViewModel {
                 boot.show(design);
                 form.set(Form.DISK);
             }
-            case Selected.Partition(int index) -> {
-                partition.show(index);
+            case Selected.Partition _ -> {
+                partition.show(document.selectedPartitions());
                 form.set(Form.PARTITION);
             }
             case Selected.Entry(int index) -> {

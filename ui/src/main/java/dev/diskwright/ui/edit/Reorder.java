@@ -1,0 +1,66 @@
+package dev.diskwright.ui.edit;
+
+import dev.diskwright.core.design.Layout;
+import dev.diskwright.core.design.PartitionSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Another order of the partitions. Those that follow each other may change places; pinned ones stay where they are and
+/// nobody passes them, since the disk would not change.
+///
+/// @param partitions in their new order
+/// @param order for each place, the index that its partition had before
+/// @param obstacle name of the pinned partition that is in the way; null if the order can be had
+public record Reorder(
+        List<PartitionSpec> partitions, List<Integer> order, @Nullable String obstacle) {
+    /// Copies the lists.
+    public Reorder {
+        partitions = List.copyOf(partitions);
+        order = List.copyOf(order);
+    }
+
+    /// {@return the order in which the partitions `moved` stand, together, before the one that is `target` now}
+    ///
+    /// @param moved indices, ascending
+    /// @param target 0 to the number of partitions
+    public static Reorder of(Layout layout, List<Integer> moved, int target) {
+        List<PartitionSpec> all = layout.partitions();
+        var order = new ArrayList<Integer>();
+        for (int i = 0; i <= all.size(); i++) {
+            if (i == target) {
+                order.addAll(moved);
+            }
+            if (i < all.size() && !moved.contains(i)) {
+                order.add(i);
+            }
+        }
+        String obstacle = null;
+        for (int i = 0; i < order.size() && obstacle == null; i++) {
+            PartitionSpec it = all.get(order.get(i));
+            boolean crossed = it.start() != null && !before(order, i, order.get(i));
+            obstacle = crossed ? Titles.of(it) : null;
+        }
+        return new Reorder(order.stream().map(all::get).toList(), order, obstacle);
+    }
+
+    /// {@return whether the first `place` of `order` are just those below `index`}
+    private static boolean before(List<Integer> order, int place, int index) {
+        return place == index && order.subList(0, place).stream().allMatch(it -> it < index);
+    }
+
+    /// {@return whether anything moves}
+    public boolean changes() {
+        for (int i = 0; i < order.size(); i++) {
+            if (order.get(i) != i) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// {@return where the partition that had `index` stands now}
+    public int placeOf(int index) {
+        return order.indexOf(index);
+    }
+}
