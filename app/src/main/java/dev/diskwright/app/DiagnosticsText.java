@@ -20,7 +20,18 @@ final class DiagnosticsText {
                                 diagnostic.code(),
                                 path,
                                 diagnostic.problem());
-        return diagnostic.remedy().isEmpty() ? line : line + "    " + diagnostic.remedy() + "\n";
+        var text = new StringBuilder(line);
+        if (diagnostic.ignored() != null) {
+            return text.append("    ignored: ")
+                    .append(diagnostic.ignored())
+                    .append('\n')
+                    .toString();
+        }
+        if (!diagnostic.remedy().isEmpty()) {
+            text.append("    ").append(diagnostic.remedy()).append('\n');
+        }
+        diagnostic.fixes().forEach(it -> text.append("    - ").append(it.label()).append('\n'));
+        return text.toString();
     }
 
     /// Prints them for the person at the terminal.
@@ -49,13 +60,18 @@ final class DiagnosticsText {
     static ArrayNode json(List<Diagnostic> diagnostics) {
         ArrayNode array = Console.JSON.createArrayNode();
         for (Diagnostic it : diagnostics) {
-            array.addObject()
-                    .put("code", it.code())
-                    .put("severity", severity(it))
-                    .put("path", it.path())
-                    .put("problem", it.problem())
-                    .put("remedy", it.remedy())
-                    .put("fixable", it.fix() != null);
+            var document =
+                    array.addObject()
+                            .put("code", it.code())
+                            .put("severity", severity(it))
+                            .put("path", it.path())
+                            .put("problem", it.problem())
+                            .put("remedy", it.remedy())
+                            .put("fixable", !it.fixes().isEmpty())
+                            .put("fix", it.fixes().isEmpty() ? null : it.fixes().getFirst().label())
+                            .put("ignored", it.ignored());
+            ArrayNode fixes = document.putArray("fixes");
+            it.fixes().forEach(fix -> fixes.add(fix.label()));
         }
         return array;
     }

@@ -15,14 +15,16 @@ public record Design(
         @Default("[]") @Explain("What goes into the file systems, in order.")
                 List<Content> contents,
         @Default("{}") @Explain("How the image boots.") Boot boot,
-        @Default("{}") @Explain("Where identifiers and times come from.")
-                Reproducible reproducible) {
+        @Default("{}") @Explain("Where identifiers and times come from.") Reproducible reproducible,
+        @Default("[]") @Explain("Warnings and hints that are right as they are.")
+                List<Ignored> ignored) {
     /// The version of the document format that this program writes.
     public static final int VERSION = 1;
 
-    /// Copies the list.
+    /// Copies the lists.
     public Design {
         contents = List.copyOf(contents);
+        ignored = List.copyOf(ignored);
     }
 
     /// {@return a design with that layout and defaults for everything else}
@@ -34,7 +36,8 @@ public record Design(
                 Shape.defaults(Layout.class).withPreset(preset),
                 List.of(),
                 Shape.defaults(Boot.class),
-                Shape.defaults(Reproducible.class));
+                Shape.defaults(Reproducible.class),
+                List.of());
     }
 
     /// {@return the seed of all identifiers: the given one, or else the name}
@@ -44,31 +47,36 @@ public record Design(
 
     /// {@return the same with another name}
     public Design withName(String newName) {
-        return new Design(version, newName, disk, layout, contents, boot, reproducible);
+        return new Design(version, newName, disk, layout, contents, boot, reproducible, ignored);
     }
 
     /// {@return the same with another disk}
     public Design withDisk(Disk newDisk) {
-        return new Design(version, name, newDisk, layout, contents, boot, reproducible);
+        return new Design(version, name, newDisk, layout, contents, boot, reproducible, ignored);
     }
 
     /// {@return the same with another layout}
     public Design withLayout(Layout newLayout) {
-        return new Design(version, name, disk, newLayout, contents, boot, reproducible);
+        return new Design(version, name, disk, newLayout, contents, boot, reproducible, ignored);
     }
 
     /// {@return the same with other contents}
     public Design withContents(List<Content> newContents) {
-        return new Design(version, name, disk, layout, newContents, boot, reproducible);
+        return new Design(version, name, disk, layout, newContents, boot, reproducible, ignored);
     }
 
     /// {@return the same with other boot settings}
     public Design withBoot(Boot newBoot) {
-        return new Design(version, name, disk, layout, contents, newBoot, reproducible);
+        return new Design(version, name, disk, layout, contents, newBoot, reproducible, ignored);
     }
 
     /// {@return the same with other sources of identifiers and times}
     public Design withReproducible(Reproducible newReproducible) {
-        return new Design(version, name, disk, layout, contents, boot, newReproducible);
+        return new Design(version, name, disk, layout, contents, boot, newReproducible, ignored);
+    }
+
+    /// {@return the same with other problems ignored}
+    public Design withIgnored(List<Ignored> newIgnored) {
+        return new Design(version, name, disk, layout, contents, boot, reproducible, newIgnored);
     }
 }

@@ -18,6 +18,7 @@ public final class DesignChecks {
     private static final Pattern SIGNATURE = Pattern.compile("[0-9a-fA-F]{8}");
     private static final Pattern VOLUME_ID = Pattern.compile("[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}");
     private static final int MAX_GPT_NAME = 36;
+    private static final int MAX_EXT4_LABEL = 16; // bytes
 
     private final Design design;
     private final List<Diagnostic> found = new ArrayList<>();
@@ -42,8 +43,9 @@ public final class DesignChecks {
         found.add(Diagnostic.error(code, path, problem, remedy));
     }
 
-    private void error(String code, String path, String problem, String remedy, Edit fix) {
-        found.add(Diagnostic.error(code, path, problem, remedy).withFix(fix));
+    private void error(
+            String code, String path, String problem, String remedy, String label, Edit fix) {
+        found.add(Diagnostic.error(code, path, problem, remedy).withFix(label, fix));
     }
 
     private void name() {
@@ -54,6 +56,7 @@ public final class DesignChecks {
                     "/name",
                     "the design has no name",
                     "name it; output files are named after it",
+                    "Name it \"disk\"",
                     new Edit.Rename("disk"));
         } else if (name.chars()
                 .anyMatch(c -> c < ' ' || c == 0x7f || "/\\:*?\"<>|".indexOf(c) >= 0)) {
@@ -61,8 +64,15 @@ public final class DesignChecks {
                     "PRJ-011",
                     "/name",
                     "\"%s\" cannot be part of a file name everywhere".formatted(name),
-                    "leave out / \\ : * ? \" < > | and control characters");
+                    "leave out / \\ : * ? \" < > | and control characters",
+                    "Name it \"%s\"".formatted(plain(name)),
+                    new Edit.Rename(plain(name)));
         }
+    }
+
+    /// {@return the name without what file names cannot hold}
+    private static String plain(String name) {
+        return name.replaceAll("[\\x00-\\x1f\\x7f/\\\\:*?\"<>|]", "-");
     }
 
     private void disk() {
@@ -73,6 +83,7 @@ public final class DesignChecks {
                     "/disk/sectorSize",
                     "the sector size is " + disk.sectorSize(),
                     "it is 512 or 4096",
+                    "Use sectors of 512 bytes",
                     new Edit.SetDisk(disk.withSectorSize(512)));
             return;
         }
@@ -80,13 +91,21 @@ public final class DesignChecks {
         if (size != null) {
             long bytes = bytes(size);
             if (bytes <= 0) {
-                error("LAY-002", "/disk/size", "the disk's size is " + size, "it is more than 0");
+                error(
+                        "LAY-002",
+                        "/disk/size",
+                        "the disk's size is " + size,
+                        "it is more than 0",
+                        "Make the disk as large as needed",
+                        new Edit.SetDisk(disk.withSize(null)));
             } else if (bytes % disk.sectorSize() != 0) {
                 error(
                         "LAY-003",
                         "/disk/size",
                         "%s is not a whole number of sectors".formatted(size),
                         "make it a multiple of %d bytes".formatted(disk.sectorSize()),
+                        "Make the disk %s"
+                                .formatted(SizeText.exact(roundUp(bytes, disk.sectorSize()))),
                         new Edit.SetDisk(
                                 disk.withSize(ByteSize.of(roundUp(bytes, disk.sectorSize())))));
             }
@@ -119,6 +138,7 @@ public final class DesignChecks {
                     "/layout/partitions",
                     "there are a preset and a list of partitions",
                     "leave one of them out",
+                    "Keep the list, drop the preset",
                     new Edit.SetLayout(layout.withPreset(null)));
             return;
         }
@@ -148,14 +168,15 @@ public final class DesignChecks {
     private void bootSize(Layout layout, long grain) {
         long end = bytes(layout.bootSize());
         long least = (8L << 20) + (1L << 20);
+        long mended = Math.max(least, roundUp(Math.max(0, end), grain));
         if (end < least || end % grain != 0) {
             error(
                     "LAY-012",
                     "/layout/bootSize",
                     "the ESP would end at " + layout.bootSize(),
                     "it begins at 8 MiB and ends on the grain, at least 1 MiB later",
-                    new Edit.SetBootSize(
-                            ByteSize.of(Math.max(least, roundUp(Math.max(0, end), grain)))));
+                    "Let the ESP end at " + SizeText.display(mended),
+                    new Edit.SetBootSize(ByteSize.of(mended)));
         }
     }
 
@@ -175,7 +196,9 @@ public final class DesignChecks {
                     "\"%s\" identifies no disk".formatted(id),
                     layout.table() == TableKind.MBR
                             ? "it is eight hex digits"
-                            : "it is a GUID, 8-4-4-4-12 hex digits");
+                            : "it is a GUID, 8-4-4-4-12 hex digits",
+                    "Derive the identifier from the seed",
+                    new Edit.SetLayout(layout.withDiskId(null)));
         }
     }
 
@@ -187,6 +210,7 @@ public final class DesignChecks {
                     "/layout",
                     "there is no partition",
                     "choose a preset, or list partitions",
+                    "Use the preset efi",
                     new Edit.SetLayout(layout.withPreset(Preset.EFI)));
         }
         if (layout.table() == TableKind.NONE && partitions.size() > 1) {
@@ -195,6 +219,7 @@ public final class DesignChecks {
                     "/layout/table",
                     "without a table there is room for one file system",
                     "choose gpt",
+                    "Use a GPT",
                     new Edit.SetLayout(layout.withTable(TableKind.GPT)));
         }
         var numbers = new HashSet<Integer>();
@@ -205,7 +230,7 @@ public final class DesignChecks {
             PartitionSpec it = partitions.get(i);
             String path = "/layout/partitions/" + i;
             place(it, i, path);
-            number(layout, it, path, numbers);
+            number(layout, it, i, numbers);
             name(layout, it, path, names, i);
             if (it.uuid() != null && !ids.add(it.uuid())) {
                 error(
@@ -213,11 +238,12 @@ public final class DesignChecks {
                         path + "/uuid",
                         "another partition has this GUID",
                         "leave it out to derive one",
+                        "Derive its GUID from the seed",
                         new Edit.SetPartition(i, it.withUuid(null)));
             }
             mount(it, path, mounts, i);
             if (it.filesystem() != null) {
-                filesystem(it.filesystem(), path + "/filesystem");
+                filesystem(it, it.filesystem(), i);
             }
         }
     }
@@ -229,6 +255,7 @@ public final class DesignChecks {
                     path + "/size",
                     "start, end and size are all given",
                     "leave one of them out",
+                    "Keep start and end, drop the size",
                     new Edit.SetPartition(index, it.withPlace(it.start(), it.end(), null)));
         }
         if (it.end() != null && it.size() != null && it.start() == null) {
@@ -236,7 +263,9 @@ public final class DesignChecks {
                     "LAY-020",
                     path + "/size",
                     "end and size are given without a start",
-                    "give the start, or leave one of them out");
+                    "give the start, or leave one of them out",
+                    "Keep the size, drop the end",
+                    new Edit.SetPartition(index, it.withPlace(null, null, it.size())));
         }
         for (ByteSize offset : new @Nullable ByteSize[] {it.start(), it.end()}) {
             if (offset != null
@@ -245,14 +274,25 @@ public final class DesignChecks {
                         "LAY-021",
                         path,
                         offset + " is not on a sector",
-                        "make it a multiple of %d bytes".formatted(design.disk().sectorSize()));
+                        "make it a multiple of %d bytes".formatted(design.disk().sectorSize()),
+                        "Move it to whole sectors",
+                        new Edit.SetPartition(
+                                index,
+                                it.withPlace(onSector(it.start()), onSector(it.end()), it.size())));
             }
         }
         SizeExpression size = it.size();
         if (size != null
                 && size.base() instanceof SizeExpression.Fixed(ByteSize fixed)
                 && bytes(fixed) <= 0) {
-            error("LAY-022", path + "/size", "the size is " + fixed, "it is more than 0");
+            error(
+                    "LAY-022",
+                    path + "/size",
+                    "the size is " + fixed,
+                    "it is more than 0",
+                    "Let it take the rest",
+                    new Edit.SetPartition(
+                            index, it.withPlace(it.start(), null, SizeExpression.rest())));
         }
         if (size != null
                 && size.base() instanceof SizeExpression.Percent
@@ -261,11 +301,22 @@ public final class DesignChecks {
                     "LAY-023",
                     path + "/size",
                     "a share of a disk whose size is automatic",
-                    "give the disk a size, or use fit or rest");
+                    "give the disk a size, or use fit or rest",
+                    "Let it take the rest",
+                    new Edit.SetPartition(
+                            index, it.withPlace(it.start(), null, SizeExpression.rest())));
         }
     }
 
-    private void number(Layout layout, PartitionSpec it, String path, Set<Integer> taken) {
+    /// {@return the offset rounded up to a whole sector; null for none}
+    private @Nullable ByteSize onSector(@Nullable ByteSize offset) {
+        return offset == null
+                ? null
+                : ByteSize.of(roundUp(Math.max(0, bytes(offset)), design.disk().sectorSize()));
+    }
+
+    private void number(Layout layout, PartitionSpec it, int index, Set<Integer> taken) {
+        String path = "/layout/partitions/" + index;
         Integer number = it.number();
         if (number == null) {
             return;
@@ -275,13 +326,17 @@ public final class DesignChecks {
                     "LAY-025",
                     path + "/number",
                     "number " + number + " is not in the table",
-                    "a GPT has 1 to 128, an MBR 1 to 4 and logical ones from 5");
+                    "a GPT has 1 to 128, an MBR 1 to 4 and logical ones from 5",
+                    "Take the next free number",
+                    new Edit.SetPartition(index, it.withNumber(null)));
         } else if (!taken.add(number)) {
             error(
                     "LAY-026",
                     path + "/number",
                     "another partition has number " + number,
-                    "leave it out to take the next free one");
+                    "leave it out to take the next free one",
+                    "Take the next free number",
+                    new Edit.SetPartition(index, it.withNumber(null)));
         }
     }
 
@@ -293,18 +348,39 @@ public final class DesignChecks {
                     path + "/name",
                     "the name has %d UTF-16 units".formatted(it.name().length()),
                     "a GPT holds %d".formatted(MAX_GPT_NAME),
-                    new Edit.SetPartition(
-                            index, it.withName(it.name().substring(0, MAX_GPT_NAME))));
+                    "Cut the name to %d units".formatted(MAX_GPT_NAME),
+                    new Edit.SetPartition(index, it.withName(cut(it.name()))));
         }
         Integer other = it.name().isEmpty() ? null : names.putIfAbsent(it.name(), index);
         if (other != null && layout.table() != TableKind.MBR) {
             found.add(
                     Diagnostic.warning(
-                            "LAY-028",
-                            path + "/name",
-                            "another partition is called \"%s\" too".formatted(it.name()),
-                            "by-partlabel would be ambiguous"));
+                                    "LAY-028",
+                                    path + "/name",
+                                    "another partition is called \"%s\" too".formatted(it.name()),
+                                    "by-partlabel would be ambiguous")
+                            .withFix(
+                                    "Call it \"%s\"".formatted(unused(layout, it.name())),
+                                    new Edit.SetPartition(
+                                            index, it.withName(unused(layout, it.name())))));
         }
+    }
+
+    /// {@return as much of a name as a GPT holds, no character halved}
+    private static String cut(String name) {
+        int end = Character.isHighSurrogate(name.charAt(MAX_GPT_NAME - 1)) ? 1 : 0;
+        return name.substring(0, MAX_GPT_NAME - end);
+    }
+
+    /// {@return a name like `name` that no partition has}
+    private static String unused(Layout layout, String name) {
+        List<String> taken = layout.partitions().stream().map(PartitionSpec::name).toList();
+        String stem = name.length() > MAX_GPT_NAME - 4 ? name.substring(0, MAX_GPT_NAME - 4) : name;
+        int next = 2;
+        while (taken.contains(stem + " " + next)) {
+            next++;
+        }
+        return stem + " " + next;
     }
 
     private void mount(PartitionSpec it, String path, Map<String, Integer> mounts, int index) {
@@ -317,7 +393,9 @@ public final class DesignChecks {
                     "LAY-029",
                     path + "/mount",
                     "\"%s\" is not a mount point".formatted(mount),
-                    "it is an absolute path");
+                    "it is an absolute path",
+                    "Give it no mount point",
+                    new Edit.SetPartition(index, it.withMount(null)));
         } else if (mounts.putIfAbsent(
                         mount.length() > 1 ? mount.replaceAll("/+$", "") : mount, index)
                 != null) {
@@ -325,50 +403,73 @@ public final class DesignChecks {
                     "LAY-030",
                     path + "/mount",
                     "another partition is mounted on " + mount,
-                    "each mount point is taken once");
+                    "each mount point is taken once",
+                    "Give it no mount point",
+                    new Edit.SetPartition(index, it.withMount(null)));
         }
     }
 
-    private void filesystem(Filesystem filesystem, String path) {
+    private void filesystem(PartitionSpec owner, Filesystem filesystem, int index) {
+        String path = "/layout/partitions/" + index + "/filesystem";
         switch (filesystem) {
-            case Filesystem.Ext4(var label, _, int blockSize, int reserved) -> {
+            case Filesystem.Ext4(var label, var uuid, int blockSize, int reserved) -> {
                 int length = label.getBytes(UTF_8).length;
-                if (length > 16) {
+                if (length > MAX_EXT4_LABEL) {
                     error(
                             "FS-001",
                             path + "/label",
                             "the label has %d bytes".formatted(length),
-                            "an ext4 label holds 16 bytes");
+                            "an ext4 label holds 16 bytes",
+                            "Cut the label to \"%s\"".formatted(cutBytes(label)),
+                            formatted(owner, index, filesystem.withLabel(cutBytes(label))));
                 }
                 if (blockSize != 1024 && blockSize != 2048 && blockSize != 4096) {
                     error(
                             "FS-002",
                             path + "/blockSize",
                             "the block size is " + blockSize,
-                            "it is 1024, 2048 or 4096");
+                            "it is 1024, 2048 or 4096",
+                            "Use blocks of 4096 bytes",
+                            formatted(
+                                    owner,
+                                    index,
+                                    new Filesystem.Ext4(label, uuid, 4096, reserved)));
                 }
                 if (reserved < 0 || reserved > 50) {
                     error(
                             "FS-003",
                             path + "/reservedPercent",
                             reserved + " per cent are reserved",
-                            "it is 0 to 50");
+                            "it is 0 to 50",
+                            "Reserve 5 %",
+                            formatted(
+                                    owner, index, new Filesystem.Ext4(label, uuid, blockSize, 5)));
                 }
             }
-            case Filesystem.Vfat(_, var volumeId, var fatBits, var clusterSize) -> {
+            case Filesystem.Vfat(var label, var volumeId, var fatBits, var clusterSize) -> {
                 if (volumeId != null && !VOLUME_ID.matcher(volumeId).matches()) {
                     error(
                             "FS-004",
                             path + "/volumeId",
                             "\"%s\" is not a volume ID".formatted(volumeId),
-                            "its form is 1234-ABCD");
+                            "its form is 1234-ABCD",
+                            "Derive the volume ID from the seed",
+                            formatted(
+                                    owner,
+                                    index,
+                                    new Filesystem.Vfat(label, null, fatBits, clusterSize)));
                 }
                 if (fatBits != null && fatBits != 12 && fatBits != 16 && fatBits != 32) {
                     error(
                             "FS-005",
                             path + "/fatBits",
                             "there is no FAT" + fatBits,
-                            "it is 12, 16 or 32");
+                            "it is 12, 16 or 32",
+                            "Choose by size",
+                            formatted(
+                                    owner,
+                                    index,
+                                    new Filesystem.Vfat(label, volumeId, null, clusterSize)));
                 }
                 if (clusterSize != null
                         && (Integer.bitCount(clusterSize) != 1
@@ -378,10 +479,28 @@ public final class DesignChecks {
                             "FS-006",
                             path + "/clusterSize",
                             "the cluster size is " + clusterSize,
-                            "it is a power of two from the sector size to 65536");
+                            "it is a power of two from the sector size to 65536",
+                            "Choose by size",
+                            formatted(
+                                    owner,
+                                    index,
+                                    new Filesystem.Vfat(label, volumeId, fatBits, null)));
                 }
             }
         }
+    }
+
+    private static Edit formatted(PartitionSpec owner, int index, Filesystem filesystem) {
+        return new Edit.SetPartition(index, owner.withFilesystem(filesystem));
+    }
+
+    /// {@return as much of a label as ext4 holds, no character halved}
+    private static String cutBytes(String label) {
+        int end = label.length();
+        while (label.substring(0, end).getBytes(UTF_8).length > MAX_EXT4_LABEL) {
+            end = label.offsetByCodePoints(end, -1);
+        }
+        return label.substring(0, end);
     }
 
     private void contents() {
@@ -432,6 +551,7 @@ public final class DesignChecks {
                     "/boot/kernel",
                     "there is no kernel to start",
                     "name one, or choose loader self-test",
+                    "Start the self-test instead",
                     new Edit.SetBoot(boot.withLoader(Boot.Loader.SELF_TEST)));
         }
         if (loader == Boot.Loader.SYSTEMD_BOOT && boot.systemdBoot() == null) {

@@ -56,7 +56,10 @@ public sealed interface Edit {
     record AddPartition(int index, PartitionSpec partition) implements Edit {
         @Override
         public Design apply(Design design) {
-            return onPartitions(design, list -> list.add(index, partition));
+            return IgnoredPaths.moved(
+                    onPartitions(design, list -> list.add(index, partition)),
+                    PARTITIONS,
+                    it -> it < index ? it : it + 1);
         }
     }
 
@@ -64,7 +67,33 @@ public sealed interface Edit {
     record RemovePartition(int index) implements Edit {
         @Override
         public Design apply(Design design) {
-            return onPartitions(design, list -> list.remove(index));
+            return IgnoredPaths.moved(
+                    onPartitions(design, list -> list.remove(index)),
+                    PARTITIONS,
+                    it -> it == index ? -1 : it < index ? it : it - 1);
+        }
+    }
+
+    /// Moves a partition in the order; a preset is written out first.
+    ///
+    /// @param from index now
+    /// @param to index afterwards
+    record MovePartition(int from, int to) implements Edit {
+        @Override
+        public Design apply(Design design) {
+            return IgnoredPaths.moved(
+                    onPartitions(design, list -> list.add(to, list.remove(from))),
+                    PARTITIONS,
+                    this::moved);
+        }
+
+        private int moved(int index) {
+            if (index == from) {
+                return to;
+            }
+            return index > from && index <= to
+                    ? index - 1
+                    : index < from && index >= to ? index + 1 : index;
         }
     }
 
@@ -77,7 +106,10 @@ public sealed interface Edit {
 
         @Override
         public Design apply(Design design) {
-            return design.withContents(contents);
+            return IgnoredPaths.moved(
+                    design.withContents(contents),
+                    CONTENTS,
+                    IgnoredPaths.between(design.contents(), contents));
         }
     }
 
@@ -96,6 +128,42 @@ public sealed interface Edit {
             return design.withReproducible(reproducible);
         }
     }
+
+    /// Decides which warnings and hints are right as they are.
+    record SetIgnored(List<Ignored> ignored) implements Edit {
+        /// Copies the list.
+        public SetIgnored {
+            ignored = List.copyOf(ignored);
+        }
+
+        @Override
+        public Design apply(Design design) {
+            return design.withIgnored(ignored);
+        }
+    }
+
+    /// Several changes as one step, in order.
+    record All(List<Edit> edits) implements Edit {
+        /// Copies the list.
+        public All {
+            edits = List.copyOf(edits);
+        }
+
+        @Override
+        public Design apply(Design design) {
+            Design edited = design;
+            for (Edit it : edits) {
+                edited = it.apply(edited);
+            }
+            return edited;
+        }
+    }
+
+    /// JSON pointer of the list of partitions.
+    String PARTITIONS = "/layout/partitions";
+
+    /// JSON pointer of the list of contents.
+    String CONTENTS = "/contents";
 
     private static Design onPartitions(
             Design design, java.util.function.Consumer<List<PartitionSpec>> change) {

@@ -62,6 +62,12 @@ public record Layout(
                 preset, bootSize, rootFilesystem, rootLabel, newTable, diskId, align, partitions);
     }
 
+    /// {@return the same with another identifier of the disk; null is derived}
+    public Layout withDiskId(@Nullable String newDiskId) {
+        return new Layout(
+                preset, bootSize, rootFilesystem, rootLabel, table, newDiskId, align, partitions);
+    }
+
     /// {@return the same with other partitions}
     public Layout withPartitions(List<PartitionSpec> newPartitions) {
         return new Layout(

@@ -41,8 +41,8 @@ record BootPlan(
         Key key,
         List<Diagnostic> diagnostics) {
     private static final MemorySegment NO_CODE = MemorySegment.ofArray(new byte[0]);
-    private static final String NO_FIRMWARE = "BLD-010";
-    private static final String NO_ESP = "BLD-011";
+    static final String NO_FIRMWARE = "BLD-010";
+    static final String NO_ESP = "BLD-011";
     private static final String IN_CONTENTS = "contents:";
     private static final int MAX_OS_RELEASE = 1 << 16;
 

@@ -153,7 +153,8 @@ final class Resolution {
                             "LAY-050", "/layout", "the sizes add up to more than 8 EiB", ""));
             return unresolved(all);
         }
-        new PlacementChecks(design, table, size, found).check(partitions);
+        new PlacementChecks(design, table, size, found, measured).check(partitions);
+        EspRemedy.add(design, all, found);
         return plan(size, partitions, all);
     }
 
@@ -170,7 +171,8 @@ final class Resolution {
     }
 
     private Plan plan(long size, List<Segment.Partition> partitions, Known known) {
-        found.sort(Diagnostic.WORST_FIRST);
+        List<Diagnostic> all = new ArrayList<>(Ignoring.apply(design, found));
+        all.sort(Diagnostic.WORST_FIRST);
         return new Plan(
                 design,
                 size,
@@ -179,7 +181,7 @@ final class Resolution {
                 table.diskId(ids),
                 Segments.of(table.frame(), size, table.kind(), partitions),
                 known.boot().cmdline(),
-                found,
+                all,
                 known);
     }
 
@@ -243,7 +245,9 @@ final class Resolution {
     private void impossible(int index, String problem) {
         String path = table.path(index) + (design.layout().preset() == null ? "/filesystem" : "");
         if (found.stream().noneMatch(it -> it.path().startsWith(path + "/"))) {
-            found.add(Diagnostic.error("FS-021", path, problem, ""));
+            found.add(
+                    Diagnostic.error("FS-021", path, problem, "")
+                            .withFixes(FatLabel.fixes(design, index)));
         }
     }
 

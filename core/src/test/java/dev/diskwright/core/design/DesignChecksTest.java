@@ -1,6 +1,7 @@
 package dev.diskwright.core.design;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -49,13 +50,13 @@ class DesignChecksTest {
         assertEquals(
                 List.of(path), found.stream().map(Diagnostic::path).toList(), found.toString());
         assertTrue(found.getFirst().isError());
-        Edit fix = found.getFirst().fix();
-        if (fix != null) {
+        for (Fix fix : found.getFirst().fixes()) {
+            assertFalse(fix.label().isEmpty());
             Design before =
                     Objects.requireNonNull(
                             DesignJson.read("{" + name + layout + part + "}").design());
             assertTrue(
-                    DesignChecks.check(fix.apply(before)).stream()
+                    DesignChecks.check(fix.edit().apply(before)).stream()
                             .noneMatch(it -> it.path().equals(path) && it.isError()),
                     "the fix mends it");
         }

@@ -11,9 +11,7 @@ enum CommandText {
     POSIX {
         @Override
         String quoted(String word) {
-            return PLAIN.matcher(word).matches()
-                    ? word
-                    : "'" + word.replace("'", "'\\''") + "'";
+            return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
         }
     },
     /// For the prompt of Windows. A file name there holds no double quote.

@@ -139,6 +139,7 @@ public final class FakeServices implements DesignServices {
                                         "the partition is larger than the disk can be",
                                         "make it take the rest")
                                 .withFix(
+                                        "Let it take the rest",
                                         new Edit.SetPartition(
                                                 i,
                                                 spec.withPlace(
