@@ -2,13 +2,19 @@ package dev.diskwright.ui;
 
 import dev.dirs.ProjectDirectories;
 import dev.diskwright.resources.WindowResources;
+import dev.diskwright.ui.build.RunArchive;
+import dev.diskwright.ui.build.RunFile;
 import dev.diskwright.ui.settings.SettingsFile;
 import dev.diskwright.ui.text.Texts;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+
 import javafx.application.Application;
 import javafx.stage.Stage;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
 
 /// The desktop application.
 public final class DiskwrightApplication extends Application {
@@ -32,12 +38,8 @@ public final class DiskwrightApplication extends Application {
 
     @Override
     public void start(Stage stage) {
-        var settings =
-                new SettingsFile(
-                        Path.of(
-                                        ProjectDirectories.from("dev", "Diskwright", "Diskwright")
-                                                .configDir)
-                                .resolve("window.conf"));
+        Path own = Path.of(ProjectDirectories.from("dev", "Diskwright", "Diskwright").configDir);
+        var settings = new SettingsFile(own.resolve("window.conf"));
         var texts = new Texts(WindowResources.texts(language(settings.load().look().language())));
         var desktop =
                 new FxDesktop(stage, texts, address -> getHostServices().showDocument(address));
@@ -50,7 +52,11 @@ public final class DiskwrightApplication extends Application {
                                 new FxJobRunner(),
                                 settings,
                                 Path.of(System.getProperty("user.home")),
-                                System::nanoTime));
+                                System::nanoTime,
+                                new RunArchive(
+                                        new RunFile(own.resolve("runs")),
+                                        InstantSource.system(),
+                                        ZoneId.systemDefault())));
         new Window(stage, models).show();
         getParameters().getUnnamed().stream().limit(1).map(Path::of).forEach(models.files()::open);
     }

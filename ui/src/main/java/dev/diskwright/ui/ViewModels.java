@@ -1,6 +1,7 @@
 package dev.diskwright.ui;
 
 import dev.diskwright.ui.build.BuildViewModel;
+import dev.diskwright.ui.build.RunArchive;
 import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.FilesViewModel;
@@ -20,6 +21,7 @@ import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.shell.ShellViewModel;
 import dev.diskwright.ui.start.StartViewModel;
 import dev.diskwright.ui.text.Texts;
+
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -46,6 +48,7 @@ record ViewModels(
     ///
     /// @param home folder that designs without a file start from
     /// @param clock in nanoseconds
+    /// @param runs builds of the past
     record Outside(
             Texts texts,
             DesignServices services,
@@ -53,7 +56,8 @@ record ViewModels(
             JobRunner jobs,
             SettingsStore settings,
             Path home,
-            LongSupplier clock) {}
+            LongSupplier clock,
+            RunArchive runs) {}
 
     /// {@return view models around `outside`}
     static ViewModels wire(Outside outside) {
@@ -86,12 +90,15 @@ record ViewModels(
                 new BuildViewModel(
                         document,
                         planning,
-                        outside.services(),
-                        outside.desktop(),
-                        outside.jobs(),
-                        question -> asker.get().accept(question),
-                        texts,
-                        outside.clock());
+                        new BuildViewModel.Outside(
+                                outside.services(),
+                                outside.desktop(),
+                                outside.jobs(),
+                                question -> asker.get().accept(question),
+                                texts,
+                                outside.clock(),
+                                outside.runs(),
+                                System.getProperty("os.name", "")));
         var around = Around.wire(outside, document);
         var shell =
                 new ShellViewModel(

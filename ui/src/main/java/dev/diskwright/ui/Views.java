@@ -1,6 +1,8 @@
 package dev.diskwright.ui;
 
 import dev.diskwright.ui.build.BuildController;
+import dev.diskwright.ui.build.BuildLogController;
+import dev.diskwright.ui.build.PastRunsController;
 import dev.diskwright.ui.history.HistoryController;
 import dev.diskwright.ui.inspector.InspectorController;
 import dev.diskwright.ui.layout.LayoutController;
@@ -16,6 +18,11 @@ import dev.diskwright.ui.shell.ShellController;
 import dev.diskwright.ui.shell.ShellViews;
 import dev.diskwright.ui.shortcuts.ShortcutsController;
 import dev.diskwright.ui.start.StartController;
+
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -23,9 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import javafx.fxml.FXMLLoader;
-import javafx.scene.Node;
-import javafx.scene.Parent;
 
 /// Loads `X.fxml` for an `XController`, each once, and hands every controller its view model.
 final class Views implements ShellViews {
@@ -56,10 +60,7 @@ final class Views implements ShellViews {
                             () ->
                                     new LayoutController(
                                             models.layout(), models.texts(), layoutTabs()));
-            case BUILD ->
-                    load(
-                            BuildController.class,
-                            () -> new BuildController(models.build(), models.texts()));
+            case BUILD -> build();
             case SETTINGS ->
                     load(
                             PreferencesController.class,
@@ -83,6 +84,15 @@ final class Views implements ShellViews {
                                         () ->
                                                 new PartitionTableController(
                                                         models.layout(), models.texts()))));
+    }
+
+    private Parent build() {
+        Parent log = load(BuildLogController.class, () -> new BuildLogController(models.build()));
+        Parent past =
+                load(PastRunsController.class, () -> new PastRunsController(models.build().past()));
+        return load(
+                BuildController.class,
+                () -> new BuildController(models.build(), models.texts(), log, past));
     }
 
     @Override

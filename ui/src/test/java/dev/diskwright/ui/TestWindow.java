@@ -1,13 +1,19 @@
 package dev.diskwright.ui;
 
 import dev.diskwright.resources.WindowResources;
+import dev.diskwright.ui.build.RunArchive;
+import dev.diskwright.ui.build.RunStore;
 import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.FakeDesktop;
 import dev.diskwright.ui.testing.FakeServices;
+import dev.diskwright.ui.testing.MemoryRuns;
 import dev.diskwright.ui.testing.MemorySettings;
 import dev.diskwright.ui.text.Texts;
+
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,6 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// @param now the clock, in nanoseconds
 record TestWindow(ViewModels models, FakeServices services, FakeDesktop desktop, AtomicLong now) {
+    private static final Instant START = Instant.parse("2026-03-02T08:15:00Z");
+
     /// {@return view models whose jobs run on `jobs`}
     static TestWindow of(JobRunner jobs, Path folder, Settings settings) {
         var services = new FakeServices();
@@ -28,7 +36,11 @@ record TestWindow(ViewModels models, FakeServices services, FakeDesktop desktop,
                         jobs,
                         new MemorySettings(settings),
                         folder,
-                        now::get);
+                        now::get,
+                        new RunArchive(
+                                new MemoryRuns(RunStore.Kept.NOTHING),
+                                () -> START.plusNanos(now.get()),
+                                ZoneOffset.UTC));
         return new TestWindow(ViewModels.wire(outside), services, desktop, now);
     }
 

@@ -6,25 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.diskwright.core.bytes.HostException;
-import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.DesignJson;
-import dev.diskwright.ui.build.Outcome;
-import dev.diskwright.ui.build.StageRow;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.inspector.InspectorViewModel;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.shell.Screen;
-import dev.diskwright.ui.testing.FakeServices;
 import dev.diskwright.ui.testing.ImmediateJobs;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the window does, without a toolkit.
 class ViewModelsTest {
@@ -268,91 +265,5 @@ class ViewModelsTest {
         assertEquals("/", models.document().require().contents().getFirst().target());
         models.inspector().content().user().take("www");
         assertEquals("root", models.document().require().contents().getFirst().group());
-    }
-
-    @Test
-    void buildEndsWithAVerdict() {
-        create("efi");
-        models.build().start();
-
-        Outcome end = models.build().outcomeProperty().get();
-        assertNotNull(end);
-        assertEquals("good", end.kind());
-        assertEquals("disk.qcow2 is built and verified", end.headline());
-        assertEquals(1, models.build().fractionProperty().get());
-        assertEquals(8, models.build().stages().size());
-        assertTrue(models.build().stages().stream().allMatch(it -> it.state().equals("passed")));
-    }
-
-    @Test
-    void existingImageIsReplacedOnlyWhenAsked() throws IOException {
-        create("efi");
-        Files.writeString(folder.resolve("disk.qcow2"), "old");
-        models.build().start();
-
-        assertEquals("Replace disk.qcow2?", question());
-        assertFalse(models.build().runningProperty().get());
-        answer("replace");
-        assertNotNull(models.build().outcomeProperty().get());
-    }
-
-    @Test
-    void failureNamesTheStageAndWhatToDo() {
-        create("efi");
-        window.services()
-                .script((_, options, steps) -> {
-                    steps.planned(FakeServices.stages());
-                    steps.started(FakeServices.stages().get(5), 100);
-                    throw new HostException(
-                            Where.file(options.target().toString()), "no space left");
-                });
-        models.build().start();
-
-        Outcome end = models.build().outcomeProperty().get();
-        assertNotNull(end);
-        assertEquals("bad", end.kind());
-        assertEquals("Write failed", end.headline());
-        assertEquals("No space left.", end.why());
-        assertFalse(end.next().isEmpty());
-    }
-
-    @Test
-    void runningBuildShowsStagesAndIsCancelledAtOnce() {
-        create("efi");
-        window.services()
-                .script((_, _, steps) -> {
-                    steps.planned(FakeServices.stages());
-                    steps.started(FakeServices.stages().get(5), 1000);
-                    steps.advanced(FakeServices.stages().get(5), 400);
-                    window.now().set(6_000_000_000L);
-                    throw new ImmediateJobs.Unfinished();
-                });
-        models.build().start();
-
-        StageRow write = models.build().stages().get(5);
-        assertEquals("running", write.state());
-        assertEquals("40 %", write.stateWord());
-        assertEquals("no data for 6 s", write.note());
-        assertTrue(models.build().runningProperty().get());
-        assertEquals(1, jobs.waiting(), "one tick waits");
-
-        models.build().cancel();
-        Outcome end = models.build().outcomeProperty().get();
-        assertNotNull(end);
-        assertEquals("cancelled", end.kind());
-        assertEquals("cancelled", models.build().stages().get(5).state());
-        assertEquals(0, jobs.waiting(), "no tick waits");
-    }
-
-    @Test
-    void theImageFollowsNameAndFormatUntilItIsChosen() {
-        create("efi");
-        models.inspector().disk().name().take("router");
-        assertTrue(models.build().targetProperty().get().endsWith("router.qcow2"));
-
-        window.desktop().answer(folder.resolve("mine.img"));
-        models.build().chooseTarget();
-        models.inspector().disk().name().take("switch");
-        assertTrue(models.build().targetProperty().get().endsWith("mine.img"));
     }
 }

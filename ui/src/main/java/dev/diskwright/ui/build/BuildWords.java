@@ -1,63 +1,115 @@
 package dev.diskwright.ui.build;
 
-import dev.diskwright.core.build.BuildReport;
-import dev.diskwright.core.build.InvalidDesignException;
 import dev.diskwright.core.build.Stage;
-import dev.diskwright.core.bytes.Finding;
-import dev.diskwright.core.bytes.HostException;
-import dev.diskwright.core.bytes.ImageException;
-import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.ui.text.Texts;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/// Puts a build into words.
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Puts a build under way into words.
 ///
 /// @param texts for all of them
 record BuildWords(Texts texts) {
+    private static final double STILL = 5; // seconds without data that are worth a word
+
     /// {@return a span of time for people}
     String time(double seconds) {
         if (seconds < 10) {
             return texts.of("time.tenths", seconds);
         }
-        long whole = Math.round(seconds);
-        return whole < 60
-                ? texts.of("time.seconds", whole)
-                : texts.of("time.minutes", whole / 60, whole % 60);
+        return whole(Math.round(seconds));
+    }
+
+    private String whole(long seconds) {
+        return seconds < 60
+                ? texts.of("time.seconds", seconds)
+                : texts.of("time.minutes", seconds / 60, seconds % 60);
+    }
+
+    /// {@return a time since the start that stands in a column}
+    String stamp(double seconds) {
+        long tenths = Math.round(seconds * 10);
+        return String.format(
+                Locale.ROOT, "%02d:%02d.%d", tenths / 600, tenths / 10 % 60, tenths % 10);
+    }
+
+    /// {@return the time so far}
+    String soFar(double seconds) {
+        return texts.of("build.time", whole(Math.round(seconds)));
+    }
+
+    /// {@return that the run was asked to stop, and what it waits for}
+    String waitsFor(Stage stage, double waited) {
+        return texts.of("build.waitsFor", title(stage), (long) waited);
+    }
+
+    /// {@return the time so far and, where it can be told, the time left}
+    String timing(double seconds, Pace pace) {
+        OptionalLong left = pace.secondsLeft(1);
+        String soFar = whole(Math.round(seconds));
+        return left.isEmpty()
+                ? soFar(seconds)
+                : pace.isUnsteady()
+                        ? texts.of("build.estimating", soFar)
+                        : texts.of("build.timeLeft", soFar, whole(left.getAsLong()));
+    }
+
+    /// {@return the time that a stage still takes; empty where that cannot be told}
+    String left(Pace pace, double total) {
+        OptionalLong left = total <= 0 ? OptionalLong.empty() : pace.secondsLeft(total);
+        return left.isEmpty()
+                ? ""
+                : pace.isUnsteady()
+                        ? texts.of("stage.estimating")
+                        : texts.of("stage.left", whole(left.getAsLong()));
     }
 
     /// {@return a stage as a row}
     ///
     /// @param nanos the clock
     /// @param rate bytes a second
-    StageRow row(StageLedger.Entry it, long nanos, double rate) {
+    /// @param left time it still takes, in words
+    StageRow row(StageLedger.Entry it, long nanos, double rate, String left) {
         boolean running = it.state() == Stage.State.RUNNING;
-        boolean waits = it.state() == Stage.State.WAITS;
+        boolean timed = it.state() != Stage.State.WAITS && it.state() != Stage.State.SKIPPED;
         double seconds = ((running ? nanos : it.changedAt()) - it.startedAt()) / 1e9;
         double still = (nanos - it.changedAt()) / 1e9;
-        String state = it.state().name().toLowerCase(Locale.ROOT);
-        return new StageRow(
-                it.stage().id(),
-                title(it.stage()),
-                state,
+        boolean stands = running && still >= STILL;
+        String title = title(it.stage());
+        String word =
                 running && it.total() > 0
                         ? texts.of("stage.percent", Math.floor(it.fraction() * 100))
-                        : texts.of("stage." + state),
+                        : state(it.state());
+        String note = stands ? texts.of("stage.still", (long) still) : it.note();
+        return new StageRow(
+                it.stage().id(),
+                title,
+                it.state().name().toLowerCase(Locale.ROOT),
+                word,
                 running && it.total() <= 0 ? -1 : it.fraction(),
-                waits || it.state() == Stage.State.SKIPPED ? "" : time(seconds),
+                timed ? time(seconds) : "",
                 amount(it),
-                running && rate > 0 ? texts.of("stage.speed", SizeText.display((long) rate)) : "",
-                running && still >= 5 ? texts.of("stage.still", (long) still) : it.note());
+                running && rate > 0 && !stands
+                        ? texts.of("stage.speed", SizeText.display((long) rate))
+                        : "",
+                stands ? "" : left,
+                note,
+                Stream.of(title, word, amount(it), left, note)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(", ")));
     }
 
     /// {@return a stage's title for people}
     String title(Stage stage) {
         return texts.orElse("stage.title." + stage.id(), stage.title());
+    }
+
+    /// {@return how a stage stands, in a word}
+    String state(Stage.State state) {
+        return texts.of("stage." + state.name().toLowerCase(Locale.ROOT));
     }
 
     private String amount(StageLedger.Entry it) {
@@ -70,129 +122,36 @@ record BuildWords(Texts texts) {
                 : done;
     }
 
-    /// {@return how a build ended that came to its end}
-    Outcome outcome(BuildReport report, double seconds) {
-        String kind =
-                switch (report.verdict()) {
-                    case VERIFIED -> "good";
-                    case VERIFIED_WITH_WARNINGS, NOT_VERIFIED -> "warned";
-                    case FAILED -> "bad";
-                };
-        String verdict = report.verdict().name().toLowerCase(Locale.ROOT);
-        var facts = new ArrayList<Outcome.Fact>();
-        facts.add(fact("outcome.file", report.file().toString()));
-        facts.add(
-                fact(
-                        "outcome.size",
-                        texts.of(
-                                "outcome.sizes",
-                                SizeText.display(report.diskSize()),
-                                SizeText.display(report.fileSize()),
-                                report.format())));
-        facts.add(fact("outcome.time", time(seconds)));
-        if (!report.fingerprint().isEmpty()) {
-            facts.add(fact("outcome.fingerprint", report.fingerprint()));
-        }
-        String why =
-                report.findings().stream()
-                        .filter(it -> it.severity() != Finding.Severity.NOTE)
-                        .findFirst()
-                        .map(Finding::toString)
-                        .orElse("");
-        return new Outcome(
-                kind,
-                texts.of("verdict." + verdict, name(report.file())),
-                facts,
-                why,
-                texts.of("verdict." + verdict + ".next"),
-                details(report),
-                true);
+    /// {@return a log line on a stage that began or ended}
+    LogLine stageLine(StageLedger.Entry it, Stage.State state, String time) {
+        boolean ended = state != Stage.State.RUNNING && state != Stage.State.WAITS;
+        String note = ended ? it.note() : "";
+        return new LogLine(
+                LogLine.Level.STAGE,
+                time,
+                texts.of(
+                        "log.line", title(it.stage()), state(state), note.isEmpty() ? 0 : 1, note));
     }
 
-    private String sentence(String text) {
-        return text.isEmpty()
-                ? text
+    /// {@return a log line on how far a stage is}
+    LogLine progressLine(StageLedger.Entry it, int percent, String time) {
+        return new LogLine(
+                LogLine.Level.DETAIL,
+                time,
+                texts.of(
+                        "log.progress",
+                        title(it.stage()),
+                        percent,
+                        SizeText.display(it.done()),
+                        SizeText.display(it.total())));
+    }
+
+    /// {@return a sentence of a clause}
+    String sentence(String clause) {
+        return clause.isEmpty()
+                ? clause
                 : texts.of(
                         "problem.sentence",
-                        text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1));
-    }
-
-    private Outcome.Fact fact(String key, String value) {
-        return new Outcome.Fact(texts.of(key), value);
-    }
-
-    private static String name(Path file) {
-        Path name = file.getFileName();
-        return name == null ? file.toString() : name.toString();
-    }
-
-    private String details(BuildReport report) {
-        var lines = new ArrayList<String>();
-        for (BuildReport.StageReport it : report.stages()) {
-            lines.add(
-                    texts.of(
-                            "report.stage",
-                            title(it.stage()),
-                            texts.of("stage." + it.state().name().toLowerCase(Locale.ROOT)),
-                            time(it.millis() / 1000.0),
-                            it.note().isEmpty() ? 0 : 1,
-                            it.note()));
-        }
-        for (Diagnostic it : report.diagnostics()) {
-            lines.add(texts.of("report.problem", it.code(), it.problem()));
-        }
-        for (Finding it : report.findings()) {
-            lines.add(it.toString());
-        }
-        return String.join("\n", lines);
-    }
-
-    /// {@return how a build ended that was cancelled}
-    Outcome cancelled(double seconds) {
-        return new Outcome(
-                "cancelled",
-                texts.of("verdict.cancelled"),
-                List.of(fact("outcome.time", time(seconds))),
-                "",
-                texts.of("verdict.cancelled.next"),
-                "",
-                false);
-    }
-
-    /// {@return how a build ended that failed}
-    ///
-    /// @param stage it failed in; null for none
-    Outcome failed(Exception fault, @Nullable Stage stage, Path target) {
-        var facts = new ArrayList<Outcome.Fact>();
-        if (stage != null) {
-            facts.add(fact("outcome.stage", title(stage)));
-        }
-        if (fault instanceof ImageException image) {
-            facts.add(fact("outcome.where", image.where().toString()));
-        }
-        facts.add(fact("outcome.target", target.toString()));
-        String why =
-                fault instanceof ImageException image
-                        ? image.problem()
-                        : fault.getMessage() == null ? fault.toString() : fault.getMessage();
-        String next =
-                switch (fault) {
-                    case FileAlreadyExistsException _ -> "failed.exists.next";
-                    case InvalidDesignException _ -> "failed.design.next";
-                    case HostException _ -> "failed.host.next";
-                    case ImageException _ -> "failed.image.next";
-                    case java.io.IOException _ -> "failed.host.next";
-                    default -> "failed.bug.next";
-                };
-        return new Outcome(
-                "bad",
-                stage == null
-                        ? texts.of("failed.headline")
-                        : texts.of("failed.headline.stage", title(stage)),
-                facts,
-                sentence(why),
-                texts.of(next),
-                fault.toString(),
-                false);
+                        clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1));
     }
 }

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 final class Pace {
     private static final double SECOND = 1e9;
     private static final double WINDOW = 10 * SECOND;
+    private static final double SLICE = 2 * SECOND;
     private static final double FIRST_AFTER = 5 * SECOND;
     private static final double FIRST_FROM = 0.03;
 
@@ -38,18 +39,23 @@ final class Pace {
         return seconds < 0.2 ? 0 : (last.amount() - first.amount()) / seconds;
     }
 
-    /// {@return whether the rate of the window's two halves differs by more than half: too little to promise anything}
+    /// {@return whether the rate of the window's slices of two seconds differs by more than half: too little to promise
+    /// anything}
     boolean isUnsteady() {
-        Sample first = samples.getFirst();
-        Sample last = samples.getLast();
-        long middle = first.nanos() + (last.nanos() - first.nanos()) / 2;
-        Sample half = first;
+        long end = samples.getLast().nanos();
+        double least = Double.MAX_VALUE;
+        double most = 0;
+        Sample from = samples.getFirst();
         for (Sample sample : samples) {
-            half = sample.nanos() <= middle ? sample : half;
+            boolean full = sample.nanos() - from.nanos() >= SLICE;
+            if (full && from.nanos() >= end - WINDOW) {
+                double slope = slope(from, sample);
+                least = Math.min(least, slope);
+                most = Math.max(most, slope);
+            }
+            from = full ? sample : from;
         }
-        double before = slope(first, half);
-        double after = slope(half, last);
-        return Math.abs(before - after) > 0.5 * Math.max(before, after);
+        return most > 0 && most - least > 0.5 * most;
     }
 
     private static double slope(Sample from, Sample to) {

@@ -33,7 +33,7 @@ public final class RunFile implements RunStore {
     }
 
     @Override
-    public Kept load() {
+    public synchronized Kept load() {
         List<String> lines;
         try (Stream<String> all = Files.lines(file, UTF_8)) {
             lines = all.limit(1 + 4L * LIMIT).toList();
@@ -83,7 +83,7 @@ public final class RunFile implements RunStore {
     }
 
     @Override
-    public void save(List<Run> runs) {
+    public synchronized void save(List<Run> runs) {
         var lines = new ArrayList<String>();
         lines.add(HEADER);
         for (Run it : runs.subList(0, Math.min(LIMIT, runs.size()))) {

@@ -2,12 +2,14 @@ package dev.diskwright.ui.build;
 
 import dev.diskwright.core.build.BuildListener;
 import dev.diskwright.core.build.Stage;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps count of a build. The job writes from its thread as often as it likes; the window reads a few times a second.
 final class StageLedger implements BuildListener {
@@ -34,6 +36,11 @@ final class StageLedger implements BuildListener {
                         total <= 0 ? 0 : Math.clamp((double) done / total, 0, 1);
             };
         }
+
+        /// {@return whether it has come to an end}
+        boolean isOver() {
+            return state != Stage.State.WAITS && state != Stage.State.RUNNING;
+        }
     }
 
     private final LongSupplier clock;
@@ -44,13 +51,23 @@ final class StageLedger implements BuildListener {
         this.clock = clock;
     }
 
+    /// The list may be told again when more is known; what has begun keeps its place in time.
     @Override
     public synchronized void planned(List<Stage> stages) {
-        entries.clear();
+        var before = new LinkedHashMap<>(entries);
         long now = clock.getAsLong();
+        entries.clear();
         for (Stage stage : stages) {
-            entries.put(stage.id(), new Entry(stage, Stage.State.WAITS, -1, 0, now, now, ""));
+            Entry known = before.remove(stage.id());
+            entries.put(
+                    stage.id(),
+                    known != null && known.state() != Stage.State.WAITS
+                            ? known
+                            : new Entry(stage, Stage.State.WAITS, -1, 0, now, now, ""));
         }
+        before.values().stream()
+                .filter(it -> it.state() != Stage.State.WAITS)
+                .forEach(it -> entries.put(it.stage().id(), it));
     }
 
     @Override
@@ -62,7 +79,7 @@ final class StageLedger implements BuildListener {
     @Override
     public synchronized void advanced(Stage stage, long bytes) {
         Entry it = entries.get(stage.id());
-        if (it != null) {
+        if (it != null && bytes > 0) {
             entries.put(
                     stage.id(),
                     new Entry(
@@ -92,11 +109,13 @@ final class StageLedger implements BuildListener {
                         note));
     }
 
-    /// Ends what still runs, because the job has ended without a word on it.
+    /// Ends what still runs, because the job has ended without a word on it; what waits was left out.
     synchronized void close(Stage.State state) {
         for (Entry it : entries()) {
             if (it.state() == Stage.State.RUNNING) {
                 ended(it.stage(), state, it.note());
+            } else if (it.state() == Stage.State.WAITS) {
+                ended(it.stage(), Stage.State.SKIPPED, "");
             }
         }
     }
@@ -114,7 +133,17 @@ final class StageLedger implements BuildListener {
                 .orElse(null);
     }
 
-    /// {@return share of the whole, 0 to 1, each stage weighed by what it usually takes}
+    /// {@return the stage that failed; null for none}
+    synchronized @Nullable Stage failed() {
+        return entries.values().stream()
+                .filter(it -> it.state() == Stage.State.FAILED)
+                .map(Entry::stage)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// {@return share of the whole, 0 to 1, each stage weighed by what it usually takes; may fall when more stages
+    /// become known}
     synchronized double fraction() {
         double done = 0;
         double all = 0;
@@ -127,7 +156,11 @@ final class StageLedger implements BuildListener {
     }
 
     private static double weight(Stage stage) {
-        String id = stage.id();
-        return id.equals("write") ? 50 : id.equals("verify") ? 35 : id.startsWith("file") ? 5 : 1;
+        return switch (stage.id()) {
+            case "write" -> 50;
+            case "verify" -> 35;
+            case "convert" -> 20;
+            default -> stage.id().startsWith("filesystem") ? 4 : 1;
+        };
     }
 }

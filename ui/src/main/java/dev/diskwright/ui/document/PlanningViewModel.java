@@ -1,22 +1,26 @@
 package dev.diskwright.ui.document;
 
+import dev.diskwright.core.build.OutputChecks;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.service.DesignServices;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+
 import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Keeps a plan beside the design. A newer edit cancels the planning of an older one; until the newer plan is there the
 /// older one stays in view.
@@ -109,7 +113,11 @@ public final class PlanningViewModel {
 
     private void planned(Plan result) {
         plan.set(result);
-        publish(result.diagnostics());
+        var found = new ArrayList<>(result.diagnostics());
+        OutputChecks.check(result.design()).stream()
+                .filter(it -> !found.contains(it))
+                .forEach(found::add);
+        publish(found);
         busy.set(false);
     }
 

@@ -1,8 +1,5 @@
 package dev.diskwright.ui.form;
 
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -11,7 +8,12 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /// One of several values; choosing another one commits it at once.
 public final class ChoiceModel {
@@ -82,6 +84,17 @@ public final class ChoiceModel {
         key.set("");
         problem.set(null);
         showing = false;
+    }
+
+    /// Offers other values than before, and shows the committed one.
+    public void offer(List<Option> newOptions, String newKey, String newError) {
+        showing = true;
+        if (!options.equals(newOptions)) {
+            key.set(""); // views look the option up when the key changes
+            options.setAll(newOptions);
+        }
+        showing = false;
+        show(newKey, newError);
     }
 
     /// Shows the committed value; one that is not among the options joins them.

@@ -13,10 +13,12 @@ import dev.diskwright.ui.problems.ProblemsViewModel;
 import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.text.Texts;
-import java.util.List;
+
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+
+import java.util.List;
 
 /// The commands of the frame, and why each of them cannot be done at the moment.
 final class ShellCommands {
@@ -31,6 +33,8 @@ final class ShellCommands {
     private final ReadOnlyStringWrapper needsSelection = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper needsBuild = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper needsRunning = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper needsIdle = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper needsSaved = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper undoTitle = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper redoTitle = new ReadOnlyStringWrapper("");
 
@@ -51,6 +55,7 @@ final class ShellCommands {
         document.undone().addListener((InvalidationListener) _ -> refresh());
         build.runningProperty().subscribe(this::refresh);
         build.blockedProperty().subscribe(this::refresh);
+        build.commandReasonProperty().subscribe(this::refresh);
         refresh();
     }
 
@@ -150,7 +155,18 @@ final class ShellCommands {
                     shell.show(Screen.BUILD);
                     build.start();
                 });
+        commands.add(
+                "dryRun",
+                "Shift+F9",
+                "fth-eye",
+                needsIdle,
+                () -> {
+                    shell.show(Screen.BUILD);
+                    build.rehearse();
+                });
         commands.add("cancelBuild", "Shortcut+PERIOD", "", needsRunning, build::cancel);
+        commands.in(Group.BUILD);
+        commands.add("copyBuildCommand", "", "fth-terminal", needsSaved, build::copyCommand);
         commands.in(Group.HELP);
         commands.add(
                 "shortcuts", "Shortcut+SLASH", "fth-command", () -> shell.show(Screen.SHORTCUTS));
@@ -190,12 +206,13 @@ final class ShellCommands {
         boolean removable =
                 selected instanceof Selected.Partition || selected instanceof Selected.Entry;
         needsSelection.set(removable ? noDocument : texts.of("reason.nothingSelected"));
-        needsBuild.set(
-                !noDocument.isEmpty()
-                        ? noDocument
-                        : build.runningProperty().get()
-                                ? texts.of("reason.building")
-                                : build.blockedProperty().get());
+        String idle =
+                noDocument.isEmpty() && build.runningProperty().get()
+                        ? texts.of("reason.building")
+                        : noDocument;
+        needsIdle.set(idle);
+        needsBuild.set(idle.isEmpty() ? build.blockedProperty().get() : idle);
+        needsSaved.set(noDocument.isEmpty() ? build.commandReasonProperty().get() : noDocument);
         needsRunning.set(build.runningProperty().get() ? "" : texts.of("reason.notBuilding"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.diskwright.ui.shell;
 
 import dev.diskwright.ui.build.BuildViewModel;
+import dev.diskwright.ui.build.Outcome;
 import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.FilesViewModel;
@@ -12,9 +13,7 @@ import dev.diskwright.ui.service.Questions;
 import dev.diskwright.ui.settings.Frame;
 import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.text.Texts;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -22,7 +21,12 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+
 import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 
 /// The frame: which screen is shown, which panes are open, what can be done, what is asked.
 public final class ShellViewModel implements Questions {
@@ -44,6 +48,7 @@ public final class ShellViewModel implements Questions {
     private @Nullable Screen before;
     private boolean resumed;
     private Runnable closer = () -> {};
+    private Runnable afterBuild = () -> {};
 
     /// Puts the parts into one frame.
     ///
@@ -69,6 +74,17 @@ public final class ShellViewModel implements Questions {
         this.commands = commands;
         files.onOpened(this::opened);
         problems.onGo(() -> {
+            show(Screen.LAYOUT);
+            openInspector();
+        });
+        build.runningProperty()
+                .subscribe(running -> {
+                    if (!running) {
+                        buildEnded();
+                    }
+                });
+        build.onGo(path -> {
+            document.goTo(path);
             show(Screen.LAYOUT);
             openInspector();
         });
@@ -181,16 +197,44 @@ public final class ShellViewModel implements Questions {
                                             Question.Kind.DEFAULT,
                                             () -> {}),
                                     new Question.Choice(
+                                            "close-when-done",
+                                            texts.of("close.building.done"),
+                                            Question.Kind.PLAIN,
+                                            () -> closeAfter(true)),
+                                    new Question.Choice(
                                             "cancel-build",
                                             texts.of("close.building.cancel"),
                                             Question.Kind.DANGER,
                                             () -> {
+                                                closeAfter(false);
                                                 build.cancel();
-                                                requestClose();
                                             }))));
         } else {
             files.whenSafe(closer);
         }
+    }
+
+    /// Closes the window when what runs has ended.
+    ///
+    /// @param wellOnly whether it stays if that ended without an image, for the person to read why
+    private void closeAfter(boolean wellOnly) {
+        if (!build.runningProperty().get()) {
+            requestClose();
+            return;
+        }
+        afterBuild =
+                () -> {
+                    Outcome end = build.outcomeProperty().get();
+                    if (!wellOnly || end != null && end.image()) {
+                        requestClose();
+                    }
+                };
+    }
+
+    private void buildEnded() {
+        Runnable next = afterBuild;
+        afterBuild = () -> {};
+        next.run();
     }
 
     /// Takes what closes the window.

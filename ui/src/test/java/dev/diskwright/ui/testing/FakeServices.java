@@ -23,6 +23,7 @@ import dev.diskwright.core.plan.Segment;
 import dev.diskwright.core.plan.Volume;
 import dev.diskwright.core.table.PartitionTypes;
 import dev.diskwright.ui.service.DesignServices;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class FakeServices implements DesignServices {
     }
 
     private Script script = FakeServices::pass;
+    private BuildListener lastListener = BuildListener.NONE;
 
     /// Takes what a build does from now on.
     public void script(Script newScript) {
@@ -173,7 +175,13 @@ public final class FakeServices implements DesignServices {
     public BuildReport build(
             Design design, Path folder, BuildOptions options, BuildListener listener)
             throws IOException, InterruptedException {
+        lastListener = listener;
         return script.run(plan(design, folder), options, listener);
+    }
+
+    /// {@return who listens to the last build}
+    public BuildListener listener() {
+        return lastListener;
     }
 
     /// The stages of a usual build.
