@@ -37,4 +37,6 @@ module dev.diskwright.ui {
             javafx.fxml;
     opens dev.diskwright.ui.start to
             javafx.fxml;
+    opens dev.diskwright.ui.table to
+            javafx.fxml;
 }

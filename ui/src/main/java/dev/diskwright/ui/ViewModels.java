@@ -20,8 +20,8 @@ import dev.diskwright.ui.settings.SettingsStore;
 import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.shell.ShellViewModel;
 import dev.diskwright.ui.start.StartViewModel;
+import dev.diskwright.ui.table.PartitionTableViewModel;
 import dev.diskwright.ui.text.Texts;
-
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -36,6 +36,7 @@ record ViewModels(
         FilesViewModel files,
         StartViewModel start,
         LayoutViewModel layout,
+        PartitionTableViewModel table,
         InspectorViewModel inspector,
         OutlineViewModel outline,
         ProblemsViewModel problems,
@@ -82,6 +83,9 @@ record ViewModels(
                         outside.home());
         var start = new StartViewModel(files, settings, outside.jobs(), texts, outside.home());
         var layout = new LayoutViewModel(document, planning, texts);
+        var table =
+                new PartitionTableViewModel(
+                        document, planning, layout, settings, outside.desktop(), texts);
         var inspector = new InspectorViewModel(document, planning, sources, texts);
         var outline = new OutlineViewModel(document, planning, sources, texts);
         var problems = new ProblemsViewModel(document, planning, texts);
@@ -104,6 +108,7 @@ record ViewModels(
                 new ShellViewModel(
                         commands, document, files, settings, problems, build, layout, outline,
                         texts);
+        table.addCommands(commands);
         asker.set(shell::ask);
         refused.set(shell::setHint);
         return new ViewModels(
@@ -114,6 +119,7 @@ record ViewModels(
                 files,
                 start,
                 layout,
+                table,
                 inspector,
                 outline,
                 problems,

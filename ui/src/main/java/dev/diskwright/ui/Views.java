@@ -7,7 +7,6 @@ import dev.diskwright.ui.history.HistoryController;
 import dev.diskwright.ui.inspector.InspectorController;
 import dev.diskwright.ui.layout.LayoutController;
 import dev.diskwright.ui.layout.LayoutTab;
-import dev.diskwright.ui.layout.PartitionTableController;
 import dev.diskwright.ui.notice.BannersController;
 import dev.diskwright.ui.notice.ToastsController;
 import dev.diskwright.ui.outline.OutlineController;
@@ -18,11 +17,7 @@ import dev.diskwright.ui.shell.ShellController;
 import dev.diskwright.ui.shell.ShellViews;
 import dev.diskwright.ui.shortcuts.ShortcutsController;
 import dev.diskwright.ui.start.StartController;
-
-import javafx.fxml.FXMLLoader;
-import javafx.scene.Node;
-import javafx.scene.Parent;
-
+import dev.diskwright.ui.table.PartitionTableController;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -30,6 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 
 /// Loads `X.fxml` for an `XController`, each once, and hands every controller its view model.
 final class Views implements ShellViews {
@@ -83,7 +81,7 @@ final class Views implements ShellViews {
                                         PartitionTableController.class,
                                         () ->
                                                 new PartitionTableController(
-                                                        models.layout(), models.texts()))));
+                                                        models.table(), models.texts()))));
     }
 
     private Parent build() {
@@ -136,7 +134,7 @@ final class Views implements ShellViews {
         return List.of();
     }
 
-    private <C> Parent load(Class<C> type, java.util.function.Supplier<C> controller) {
+    <C> Parent load(Class<C> type, java.util.function.Supplier<C> controller) {
         Parent known = loaded.get(type);
         if (known != null) {
             return known;

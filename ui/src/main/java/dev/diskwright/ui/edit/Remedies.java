@@ -23,15 +23,11 @@ public final class Remedies {
 
     /// {@return the edits that mend it, each with what it does}
     public List<FieldProblem.Remedy> of(Diagnostic diagnostic) {
-        Edit fix = diagnostic.fix();
-        return fix == null
-                ? List.of()
-                : List.of(
+        return diagnostic.fixes().stream()
+                .map(fix ->
                         new FieldProblem.Remedy(
-                                diagnostic.remedy().isEmpty()
-                                        ? texts.of("problems.fix")
-                                        : capitalised(diagnostic.remedy()),
-                                () -> apply(diagnostic, fix)));
+                                capitalised(fix.label()), () -> apply(diagnostic, fix.edit())))
+                .toList();
     }
 
     private void apply(Diagnostic diagnostic, Edit fix) {

@@ -12,6 +12,7 @@ package dev.diskwright.ui.settings;
 /// @param inspectorOpen whether the inspector is wanted beside the workspace
 /// @param drawerOpen whether the drawer is wanted
 /// @param screen name of the last screen; empty for none
+/// @param columns of the partition table that are shown, by name, with commas; empty for the usual ones
 public record Frame(
         double width,
         double height,
@@ -22,10 +23,11 @@ public record Frame(
         boolean leftOpen,
         boolean inspectorOpen,
         boolean drawerOpen,
-        String screen) {
+        String screen,
+        String columns) {
     /// What holds before a window was shown.
     public static final Frame DEFAULT =
-            new Frame(1280, 800, 232, 328, 220, "", true, true, false, "");
+            new Frame(1280, 800, 232, 328, 220, "", true, true, false, "", "");
 
     /// {@return the same with another size of the window}
     public Frame withSize(double newWidth, double newHeight) {
@@ -39,7 +41,8 @@ public record Frame(
                 leftOpen,
                 inspectorOpen,
                 drawerOpen,
-                screen);
+                screen,
+                columns);
     }
 
     /// {@return the same with panes of other widths}
@@ -54,7 +57,8 @@ public record Frame(
                 leftOpen,
                 inspectorOpen,
                 drawerOpen,
-                screen);
+                screen,
+                columns);
     }
 
     /// {@return the same with another drawer}
@@ -69,7 +73,8 @@ public record Frame(
                 leftOpen,
                 inspectorOpen,
                 drawerOpen,
-                screen);
+                screen,
+                columns);
     }
 
     /// {@return the same with panes opened and closed}
@@ -84,7 +89,8 @@ public record Frame(
                 left,
                 inspector,
                 drawer,
-                screen);
+                screen,
+                columns);
     }
 
     /// {@return the same with another last screen}
@@ -99,6 +105,23 @@ public record Frame(
                 leftOpen,
                 inspectorOpen,
                 drawerOpen,
-                newScreen);
+                newScreen,
+                columns);
+    }
+
+    /// {@return the same with other columns of the partition table}
+    public Frame withColumns(String newColumns) {
+        return new Frame(
+                width,
+                height,
+                leftWidth,
+                inspectorWidth,
+                drawerHeight,
+                drawerTab,
+                leftOpen,
+                inspectorOpen,
+                drawerOpen,
+                screen,
+                newColumns);
     }
 }

@@ -89,6 +89,7 @@ final class SettingsText {
             case "drawer-open" ->
                     frame = frame.withOpen(frame.leftOpen(), frame.inspectorOpen(), flag(value));
             case "screen" -> frame = frame.withScreen(value);
+            case "table-columns" -> frame = frame.withColumns(value);
             default -> {
                 return false;
             }
@@ -146,6 +147,7 @@ final class SettingsText {
         lines.add("inspector = " + Math.round(frame.inspectorWidth()));
         lines.add("drawer = " + Math.round(frame.drawerHeight()));
         lines.add("drawer-tab = " + frame.drawerTab());
+        lines.add("table-columns = " + frame.columns());
         lines.add("left-open = " + flag(frame.leftOpen()));
         lines.add("inspector-open = " + flag(frame.inspectorOpen()));
         lines.add("drawer-open = " + flag(frame.drawerOpen()));
