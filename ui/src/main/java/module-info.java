@@ -27,6 +27,8 @@ module dev.diskwright.ui {
             javafx.fxml;
     opens dev.diskwright.ui.outline to
             javafx.fxml;
+    opens dev.diskwright.ui.palette to
+            javafx.fxml;
     opens dev.diskwright.ui.preferences to
             javafx.fxml;
     opens dev.diskwright.ui.problems to

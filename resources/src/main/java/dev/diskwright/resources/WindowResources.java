@@ -1,6 +1,8 @@
 package dev.diskwright.resources;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -8,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.ResourceBundle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Words, style sheets, fonts and icons of the window.
 public final class WindowResources {
@@ -20,6 +24,10 @@ public final class WindowResources {
 
     /// Usual size of text, in pixels; all other sizes in the sheets are relative to it.
     private static final double USUAL_TEXT = 13;
+
+    /// A rule that says how large icons are: its selector, and the size in pixels.
+    private static final Pattern ICON_SIZE =
+            Pattern.compile("([^{}/]+)\\{[^{}]*-fx-icon-size:\\s*([0-9.]+)(?:px)?\\s*;[^{}]*}");
 
     /// Message bundles, one a feature; no key is in two of them.
     private static final List<String> TEXTS =
@@ -36,6 +44,7 @@ public final class WindowResources {
                     "edits",
                     "notice",
                     "settings",
+                    "palette",
                     "build");
 
     /// Style sheets, one a feature; the first holds what all controls share.
@@ -50,7 +59,8 @@ public final class WindowResources {
                     "problems",
                     "build",
                     "notice",
-                    "settings");
+                    "settings",
+                    "palette");
 
     private WindowResources() {}
 
@@ -71,17 +81,36 @@ public final class WindowResources {
         return List.copyOf(sheets);
     }
 
-    /// {@return address of a style sheet that makes all text larger}
+    /// {@return address of a style sheet that makes all text and all icons larger} Icons are glyphs of a type of their
+    /// own, whose sizes cannot be relative; so their rules are repeated with other sizes.
     ///
     /// @param percent of the usual size
     public static String textSize(int percent) {
-        String rule =
-                String.format(
-                        Locale.ROOT,
-                        ".root { -fx-font-size: %.2fpx; }",
-                        USUAL_TEXT * percent / 100);
+        var rules = new StringBuilder(rule(".root", "-fx-font-size", USUAL_TEXT * percent / 100));
+        if (percent != 100) {
+            for (String name : SHEETS) {
+                Matcher icons = ICON_SIZE.matcher(text("theme/" + name + ".css"));
+                while (icons.find()) {
+                    double size = Double.parseDouble(icons.group(2)) * percent / 100;
+                    rules.append(rule(icons.group(1).strip(), "-fx-icon-size", size));
+                }
+            }
+        }
         return "data:text/css;base64,"
-                + Base64.getEncoder().encodeToString(rule.getBytes(StandardCharsets.UTF_8));
+                + Base64.getEncoder()
+                        .encodeToString(rules.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String rule(String selector, String property, double pixels) {
+        return String.format(Locale.ROOT, "%s { %s: %.2fpx; }%n", selector, property, pixels);
+    }
+
+    private static String text(String path) {
+        try (InputStream in = open(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path, e);
+        }
     }
 
     private static String stylesheet(String name) {

@@ -111,6 +111,12 @@ record ViewModels(
         table.addCommands(commands);
         asker.set(shell::ask);
         refused.set(shell::setHint);
+        var finding =
+                Finding.wire(
+                        outside,
+                        new Finding.Sources(
+                                commands, settings, document, planning, files, outline, problems),
+                        shell);
         return new ViewModels(
                 texts,
                 settings,
@@ -126,7 +132,7 @@ record ViewModels(
                 history,
                 build,
                 around,
-                Finding.wire(outside, commands, settings),
+                finding,
                 shell);
     }
 }

@@ -10,6 +10,8 @@ import dev.diskwright.ui.layout.LayoutTab;
 import dev.diskwright.ui.notice.BannersController;
 import dev.diskwright.ui.notice.ToastsController;
 import dev.diskwright.ui.outline.OutlineController;
+import dev.diskwright.ui.palette.FindController;
+import dev.diskwright.ui.palette.PaletteController;
 import dev.diskwright.ui.preferences.PreferencesController;
 import dev.diskwright.ui.problems.ProblemsController;
 import dev.diskwright.ui.shell.Screen;
@@ -116,6 +118,11 @@ final class Views implements ShellViews {
     }
 
     @Override
+    public Node find() {
+        return load(FindController.class, () -> new FindController(models.finding().find()));
+    }
+
+    @Override
     public Node banners() {
         return load(
                 BannersController.class,
@@ -131,7 +138,10 @@ final class Views implements ShellViews {
 
     @Override
     public List<Node> layers() {
-        return List.of();
+        return List.of(
+                load(
+                        PaletteController.class,
+                        () -> new PaletteController(models.finding().palette())));
     }
 
     <C> Parent load(Class<C> type, java.util.function.Supplier<C> controller) {

@@ -14,6 +14,7 @@ import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.shell.Screen;
+import dev.diskwright.ui.testing.Clipping;
 import dev.diskwright.ui.testing.FakeServices;
 import dev.diskwright.ui.testing.ImmediateJobs;
 import dev.diskwright.ui.testing.Png;
@@ -45,6 +46,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class ScreenshotTest {
     @TempDir private Path folder;
+    private final List<String> clipped = new ArrayList<>();
 
     @BeforeEach
     void forgetErrors() {
@@ -95,7 +97,9 @@ class ScreenshotTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void everyScreenShowsWithoutComplaint(Case it) throws Exception {
+        clipped.clear();
         showAll(it);
+        assertEquals(List.of(), clipped, "texts that are not shown in full");
         List<String> errors =
                 CssParser.errorsProperty().stream().map(CssParser.ParseError::getMessage).toList();
         assertEquals(List.of(), errors, "style sheet errors");
@@ -164,6 +168,14 @@ class ScreenshotTest {
             models.build().start();
         });
         shoot(scene, "build-failed" + end);
+        act(() -> {
+            models.finding().palette().openEverything();
+            models.finding().palette().queryProperty().set("root 3g");
+        });
+        shoot(scene, "palette-edit" + end);
+        act(() -> models.finding().palette().queryProperty().set("un"));
+        shoot(scene, "palette" + end);
+        act(models.finding().palette()::close);
         act(() -> models.shell().show(Screen.SETTINGS));
         shoot(scene, "settings" + end);
         act(() -> models.shell().show(Screen.SHORTCUTS));
@@ -256,9 +268,12 @@ class ScreenshotTest {
     }
 
     /// Waits until the toolkit has drawn the scene a few times, then takes its picture.
-    private static void shoot(Scene scene, String name) throws Exception {
+    private void shoot(Scene scene, String name) throws Exception {
         String target = System.getProperty("diskwright.screenshots", "");
         WaitForAsyncUtils.waitForFxEvents(3);
+        for (String it : onToolkit(() -> Clipping.of(scene.getRoot()))) {
+            clipped.add(name + ": " + it);
+        }
         if (target.isEmpty()) {
             return;
         }

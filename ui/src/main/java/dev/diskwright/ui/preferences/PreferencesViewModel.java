@@ -11,19 +11,19 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 /// What the person can set up. Every choice takes effect at once.
 public final class PreferencesViewModel {
     /// Which colours.
-    static final Setting<Look.Theme> THEME =
+    public static final Setting<Look.Theme> THEME =
             of("theme", Look.Theme.values(), Look::theme, Look::withTheme);
 
     /// How close rows lie.
-    static final Setting<Look.Density> DENSITY =
+    public static final Setting<Look.Density> DENSITY =
             of("density", Look.Density.values(), Look::density, Look::withDensity);
 
     /// Whether things move.
-    static final Setting<Look.Motion> MOTION =
+    public static final Setting<Look.Motion> MOTION =
             of("motion", Look.Motion.values(), Look::motion, Look::withMotion);
 
     /// Which units sizes are told in.
-    static final Setting<Look.Units> UNITS =
+    public static final Setting<Look.Units> UNITS =
             of("units", Look.Units.values(), Look::units, Look::withUnits);
 
     /// A language to choose.

@@ -57,6 +57,7 @@ public final class ShellController {
     @FXML private Region leftEdge;
     @FXML private StackPane leftOverlay;
     @FXML private StackPane banners;
+    @FXML private StackPane search;
     @FXML private StackPane workspace;
     @FXML private StackPane toasts;
     @FXML private StackPane layers;
@@ -110,6 +111,7 @@ public final class ShellController {
         bindDrawer();
         bindStatus();
         banners.getChildren().setAll(views.banners());
+        search.getChildren().setAll(views.find());
         toasts.getChildren().setAll(views.toasts());
         layers.getChildren().setAll(views.layers());
         model.screenProperty().subscribe(this::showScreen);
@@ -125,6 +127,7 @@ public final class ShellController {
                                 left,
                                 leftOverlay,
                                 banners,
+                                search,
                                 workspace,
                                 toasts,
                                 overlay,

@@ -20,6 +20,9 @@ public interface ShellViews {
     /// {@return the history}
     Node history();
 
+    /// {@return the search, above the workspace; it shows itself when it is needed}
+    Node find();
+
     /// {@return the banners, above the workspace}
     Node banners();
 
