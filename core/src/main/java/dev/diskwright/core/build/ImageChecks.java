@@ -3,6 +3,7 @@ package dev.diskwright.core.build;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.design.Design;
+import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.design.TableKind;
 import dev.diskwright.core.fs.VolumeInfo;
@@ -13,6 +14,7 @@ import dev.diskwright.core.table.Gpt;
 import dev.diskwright.core.table.Mbr;
 import dev.diskwright.core.table.PartitionTable;
 import dev.diskwright.core.verify.DiskImage;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +66,9 @@ final class ImageChecks {
     }
 
     private void table(DiskImage written) throws IOException {
+        if (isFilledWhole()) {
+            return; // a table in there is the image's own
+        }
         Optional<PartitionTable> table = written.table();
         add(TABLE, "Kind", kind(plan.table()), table.map(ImageChecks::kind).orElse(NONE), 0);
         if (plan.table() != TableKind.NONE) {
@@ -82,6 +87,13 @@ final class ImageChecks {
                     String.valueOf(written.parts().size()),
                     -1);
         }
+    }
+
+    /// {@return whether the whole disk is the bytes of an image}
+    private boolean isFilledWhole() {
+        return plan.table() == TableKind.NONE
+                && plan.partitions().stream()
+                        .anyMatch(it -> it.spec().filesystem() instanceof Filesystem.Image);
     }
 
     private static String kind(TableKind kind) {
@@ -104,6 +116,9 @@ final class ImageChecks {
     }
 
     private void partitions(DiskImage written) throws IOException {
+        if (isFilledWhole()) {
+            return;
+        }
         List<DiskImage.Part> parts = written.parts();
         for (Segment.Partition it : plan.partitions()) {
             String group =
@@ -139,7 +154,8 @@ final class ImageChecks {
             }
         }
         Volume volume = planned.volume();
-        if (volume != null) {
+        // Of an image in which nothing is known, its bytes are all there is to compare.
+        if (volume != null && !volume.type().equals(Volume.RAW)) {
             Optional<VolumeInfo> info = found.volume();
             add(group, "File system", volume.type(), info.map(VolumeInfo::type).orElse(NONE), at);
             add(

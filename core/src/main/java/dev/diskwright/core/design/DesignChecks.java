@@ -3,6 +3,9 @@ package dev.diskwright.core.design;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.diskwright.core.bytes.Guids;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// What is wrong in a design by itself, before a source is read or a size resolved. All of it in one pass.
 public final class DesignChecks {
@@ -412,6 +414,24 @@ public final class DesignChecks {
     private void filesystem(PartitionSpec owner, Filesystem filesystem, int index) {
         String path = "/layout/partitions/" + index + "/filesystem";
         switch (filesystem) {
+            case Filesystem.Image(var source, var partition) -> {
+                if (source.isBlank()) {
+                    error(
+                            "SRC-005",
+                            path + "/source",
+                            "there is no source",
+                            "name a file, or a disk image and one of its partitions");
+                }
+                if (partition != null && partition < 0) {
+                    error(
+                            "SRC-006",
+                            path + "/partition",
+                            "there is no partition " + partition,
+                            "give its number, or 0 for the whole disk",
+                            "Take the file as it is",
+                            formatted(owner, index, new Filesystem.Image(source, null)));
+                }
+            }
             case Filesystem.Ext4(var label, var uuid, int blockSize, int reserved) -> {
                 int length = label.getBytes(UTF_8).length;
                 if (length > MAX_EXT4_LABEL) {

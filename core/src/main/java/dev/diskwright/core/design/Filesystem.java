@@ -1,19 +1,52 @@
 package dev.diskwright.core.design;
 
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a partition is formatted as; the document tells the kinds apart by `type`.
+import java.util.UUID;
+
+/// What fills a partition: a file system that is made, or the bytes of an image. The document tells the kinds apart by
+/// `type`.
 public sealed interface Filesystem {
-    /// {@return its label, empty for none}
+    /// {@return the label that the design gives it, empty for none}
     String label();
 
-    /// {@return the same with another label}
+    /// {@return the same with another label, where the design can give one}
     Filesystem withLabel(String newLabel);
 
     /// {@return what the document, the kernel and fstab call it}
     default String type() {
         return Shape.typeName(getClass());
+    }
+
+    /// A file system that is made, and holds what the design's contents bring.
+    sealed interface Formatted extends Filesystem {
+        @Override
+        Formatted withLabel(String newLabel);
+    }
+
+    /// Bytes that are there already: those of a file, or of a partition of a disk image. What is in them decides what
+    /// type, label and identifiers the partition has; where they end, zeros follow.
+    ///
+    /// @param source file of the host; relative to the design's folder
+    /// @param partition number of a partition of the disk that the file holds, in any container format that can be read;
+    ///     0 takes the whole of that disk, null the file itself as it is
+    @TypeName("image")
+    record Image(
+            @Explain("File whose bytes fill the partition; relative to the design.") String source,
+            @Default("null")
+                    @Explain(
+                            "Number of a partition of the disk image that the file holds; 0 is the whole disk, and left out the file itself.")
+                    @Nullable Integer partition)
+            implements Filesystem {
+        @Override
+        public String label() {
+            return "";
+        }
+
+        @Override
+        public Image withLabel(String newLabel) {
+            return this;
+        }
     }
 
     /// The Linux file system.
@@ -30,7 +63,7 @@ public sealed interface Filesystem {
             @Default("4096") @Explain("Block size in bytes: 1024, 2048 or 4096.") int blockSize,
             @Default("5") @Explain("Per cent of the blocks reserved for root, 0 to 50.")
                     int reservedPercent)
-            implements Filesystem {
+            implements Formatted {
         @Override
         public Ext4 withLabel(String newLabel) {
             return new Ext4(newLabel, uuid, blockSize, reservedPercent);
@@ -52,7 +85,7 @@ public sealed interface Filesystem {
                     @Nullable Integer fatBits,
             @Default("null") @Explain("Cluster size in bytes; chosen by size if left out.")
                     @Nullable Integer clusterSize)
-            implements Filesystem {
+            implements Formatted {
         @Override
         public Vfat withLabel(String newLabel) {
             return new Vfat(newLabel, volumeId, fatBits, clusterSize);

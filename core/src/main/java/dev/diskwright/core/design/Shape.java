@@ -1,5 +1,9 @@
 package dev.diskwright.core.design;
 
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -12,8 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// What the records of the document look like as JSON: the one place that reading, writing and the schema ask.
 final class Shape {
@@ -96,7 +98,11 @@ final class Shape {
     static Map<String, Class<?>> kinds(Class<?> sealed) {
         var kinds = new LinkedHashMap<String, Class<?>>();
         for (Class<?> kind : sealed.getPermittedSubclasses()) {
-            kinds.put(typeName(kind), kind);
+            if (kind.isSealed()) {
+                kinds.putAll(kinds(kind));
+            } else {
+                kinds.put(typeName(kind), kind);
+            }
         }
         return kinds;
     }

@@ -17,6 +17,11 @@ import dev.diskwright.core.content.RegularFile;
 import dev.diskwright.core.design.Boot;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.design.Filesystem;
+import dev.diskwright.core.table.PartitionTypes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -25,7 +30,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What the boot settings of a design add to the image: files of the ESP, boot code, a command line.
 ///
@@ -134,7 +138,7 @@ record BootPlan(
     }
 
     private static BootPlan selfTest(Design design, Key context, List<Diagnostic> found) {
-        if (!context.hasEsp() && !context.bios()) {
+        if (!context.hasEsp() && !context.bios() && !hasFilledEsp(design)) {
             found.add(
                     Diagnostic.warning(
                             NO_FIRMWARE,
@@ -146,6 +150,16 @@ record BootPlan(
                 context.hasEsp() ? SelfTest.files(design.name()) : List.of(),
                 context.bios() ? MemorySegment.ofArray(SelfTest.bios(design.name())) : NO_CODE,
                 "");
+    }
+
+    /// {@return whether there is an ESP that comes from an image, and may hold what boots}
+    private static boolean hasFilledEsp(Design design) {
+        return design.layout().partitions().stream()
+                .anyMatch(it ->
+                        it.filesystem() instanceof Filesystem.Image
+                                && PartitionTypes.parse(it.type())
+                                        .filter(type -> type.name().equals("esp"))
+                                        .isPresent());
     }
 
     private static BootPlan kernel(Design design, Context context, List<Diagnostic> found)

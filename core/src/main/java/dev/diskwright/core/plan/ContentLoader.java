@@ -10,14 +10,17 @@ import dev.diskwright.core.content.SourceWatch;
 import dev.diskwright.core.design.Content;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the contents of designs and keeps what it has read.
 final class ContentLoader implements AutoCloseable {
@@ -70,7 +73,10 @@ final class ContentLoader implements AutoCloseable {
             List<Integer> indices,
             List<ContentSpec> specs) {
         String mount = partitions.get(partition).mount();
-        for (int i = 0; mount != null && i < design.contents().size(); i++) {
+        boolean takes =
+                mount != null
+                        && !(partitions.get(partition).filesystem() instanceof Filesystem.Image);
+        for (int i = 0; takes && mount != null && i < design.contents().size(); i++) {
             Content it = design.contents().get(i);
             if (ImageContents.partitionOf(partitions, it.target()) == partition) {
                 indices.add(i);

@@ -4,10 +4,12 @@ import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What planning has learned of a design's sources: files, boot files, and how much room they need. With it an edited
 /// design can be resolved again without a look at the host. Immutable, opaque outside this package.
@@ -15,13 +17,21 @@ public final class Known {
     /// Nothing: every partition counts as empty.
     public static final Known NOTHING =
             new Known(
-                    List.of(), FileTree.empty(0), BootPlan.NONE, null, List.of(), Map.of(), false);
+                    List.of(),
+                    FileTree.empty(0),
+                    Map.of(),
+                    BootPlan.NONE,
+                    null,
+                    List.of(),
+                    Map.of(),
+                    false);
 
     /// Files that are looked at again for the sake of a preview, at most.
     private static final long FEW = 2000;
 
     private final List<Held> held;
     private final FileTree empty;
+    private final Map<Filesystem.Image, Imaged> images;
     private final BootPlan boot;
     private final @Nullable WithBoot withBoot;
     private final List<Diagnostic> ofSources;
@@ -36,12 +46,14 @@ public final class Known {
 
     /// @param held one a partition, in the order of the explicit layout
     /// @param empty the tree of partitions without contents
+    /// @param images what partitions are filled from
     /// @param withBoot the ESP with its boot files; null if nothing was added to it
     /// @param ofSources what was wrong with sources
     /// @param exact whether all of it is of the very design that is planned
     Known(
             List<Held> held,
             FileTree empty,
+            Map<Filesystem.Image, Imaged> images,
             BootPlan boot,
             @Nullable WithBoot withBoot,
             List<Diagnostic> ofSources,
@@ -49,6 +61,7 @@ public final class Known {
             boolean exact) {
         this.held = List.copyOf(held);
         this.empty = empty;
+        this.images = Map.copyOf(images);
         this.boot = boot;
         this.withBoot = withBoot;
         this.ofSources = List.copyOf(ofSources);
@@ -75,7 +88,7 @@ public final class Known {
                 esp < 0
                         ? null
                         : WithBoot.of(withBoot, all.get(esp).files(), now, resolution.design());
-        return new Known(all, empty, now, changed, ofSources, measures, false);
+        return new Known(all, empty, images, now, changed, ofSources, measures, false);
     }
 
     private Held none(PartitionSpec it) {
@@ -84,7 +97,7 @@ public final class Known {
 
     /// {@return the same with these measures}
     Known withMeasures(Map<Measured.Key, Measured> newMeasures) {
-        return new Known(held, empty, boot, withBoot, ofSources, newMeasures, exact);
+        return new Known(held, empty, images, boot, withBoot, ofSources, newMeasures, exact);
     }
 
     /// {@return what the file system of partition `index` is to hold}
@@ -97,6 +110,11 @@ public final class Known {
     /// {@return number of files and directories in the contents of partition `index`, boot files included}
     long count(int index, int esp) {
         return index == esp && withBoot != null ? withBoot.count() : held.get(index).count();
+    }
+
+    /// {@return what is known of the bytes that a partition is filled from}
+    Imaged image(Filesystem.Image image) {
+        return images.getOrDefault(image, Imaged.UNKNOWN);
     }
 
     BootPlan boot() {

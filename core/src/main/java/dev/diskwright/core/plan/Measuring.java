@@ -9,5 +9,5 @@ interface Measuring {
     ///
     /// @param number of the partition
     /// @throws IllegalArgumentException for what the format cannot be made with; a sentence for the person
-    Measured measure(Volumes formats, Filesystem filesystem, int number, FileTree tree);
+    Measured measure(Volumes formats, Filesystem.Formatted filesystem, int number, FileTree tree);
 }

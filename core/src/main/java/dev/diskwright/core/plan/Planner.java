@@ -9,6 +9,7 @@ import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.TableKind;
+
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.ClosedByInterruptException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Makes plans of designs, and disks of plans. Keeps the contents it has read and what it has computed from them, so
 /// that a design can be planned again after each edit without reading its sources again. Plans are valid until the
@@ -26,6 +28,7 @@ public final class Planner implements AutoCloseable {
     private static final int LOOKS = 2500;
 
     private final ContentLoader loader;
+    private final ImageSources images;
     private final BootMemory boots;
     private final VolumeCache volumes = new VolumeCache();
     private Known latest = Known.NOTHING;
@@ -41,6 +44,7 @@ public final class Planner implements AutoCloseable {
     /// @param temporary folder to unpack compressed archives in
     public Planner(Path base, Path temporary) {
         loader = new ContentLoader(base, temporary);
+        images = new ImageSources(base);
         boots = new BootMemory(base);
     }
 
@@ -72,6 +76,7 @@ public final class Planner implements AutoCloseable {
                 new Known(
                         held,
                         loader.empty(design.reproducible().timestamp()),
+                        images.load(partitions),
                         boot,
                         withBoot,
                         found,
@@ -97,7 +102,7 @@ public final class Planner implements AutoCloseable {
     /// @return whether anything was forgotten, and planning again is worth it
     public boolean refresh() {
         boolean forgotten = loader.forgetChanged(LOOKS);
-        return boots.isChanged() || forgotten;
+        return images.isChanged() || boots.isChanged() || forgotten;
     }
 
     /// {@return the disk that a plan describes, laid out} File systems that were laid out before are taken again as long
@@ -128,15 +133,13 @@ public final class Planner implements AutoCloseable {
             if (it.volume() != null && filesystem != null) {
                 listener.filesystem(it);
                 try {
-                    BlockSource volume =
-                            volumes.write(
-                                    resolution.formats(),
-                                    filesystem,
-                                    it.number(),
-                                    it.volume().tree(),
-                                    it.size(),
-                                    it.start() / plan.sectorSize());
-                    disk.place(it.start(), bare(resolution, volume, bootCode));
+                    BlockSource bytes =
+                            switch (filesystem) {
+                                case Filesystem.Image image -> plan.known().image(image).bytes();
+                                case Filesystem.Formatted made ->
+                                        bare(resolution, volume(resolution, made, it), bootCode);
+                            };
+                    disk.place(it.start(), bytes);
                 } catch (ClosedByInterruptException e) {
                     throw e;
                 } catch (IOException | IllegalArgumentException e) {
@@ -157,6 +160,18 @@ public final class Planner implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw LayingOutException.of("partition table", "/layout", e);
         }
+    }
+
+    private BlockSource volume(
+            Resolution resolution, Filesystem.Formatted filesystem, Segment.Partition it)
+            throws IOException {
+        return volumes.write(
+                resolution.formats(),
+                filesystem,
+                it.number(),
+                Objects.requireNonNull(it.volume()).tree(),
+                it.size(),
+                it.start() / resolution.design().disk().sectorSize());
     }
 
     private static String name(Segment.Partition it) {

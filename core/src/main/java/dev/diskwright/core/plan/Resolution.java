@@ -4,17 +4,20 @@ import dev.diskwright.core.design.ByteSize;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.DesignChecks;
 import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Presets;
 import dev.diskwright.core.design.TableKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// One design on its way to a plan. Reads nothing: what has to be known of sources is given.
 final class Resolution {
@@ -115,13 +118,13 @@ final class Resolution {
         return null;
     }
 
-    /// {@return the UUID of a partition's file system; null if it has none or cannot be made}
+    /// {@return the UUID of a file system that is made; null if none is, or none can be}
     private @Nullable String uuid(PartitionSpec it, int number) {
-        if (it.filesystem() == null) {
+        if (!(it.filesystem() instanceof Filesystem.Formatted made)) {
             return null;
         }
         try {
-            return formats.make(it.filesystem(), number, 0).uuid();
+            return formats.make(made, number, 0).uuid();
         } catch (IllegalArgumentException e) {
             return null; // a diagnostic says why
         }
@@ -136,6 +139,7 @@ final class Resolution {
             return unresolved(known);
         }
         homeless();
+        images(known);
         found.addAll(known.diagnostics().stream().filter(this::isNew).toList());
         Map<Measured.Key, Measured> measures = new HashMap<>();
         List<Measured> measured = measured(known, measuring, measures);
@@ -190,17 +194,43 @@ final class Resolution {
         for (int i = 0; i < design.contents().size(); i++) {
             String target = design.contents().get(i).target();
             String path = "/contents/" + i + "/target";
-            if (ImageContents.partitionOf(layout.partitions(), target) < 0) {
-                Diagnostic diagnostic =
+            int owner = ImageContents.partitionOf(layout.partitions(), target);
+            if (owner < 0) {
+                addNew(
                         Diagnostic.error(
                                 "SRC-011",
                                 path,
                                 "no partition is mounted on %s or above it".formatted(target),
-                                "give a partition with a file system a mount point");
-                if (isNew(diagnostic)) {
-                    found.add(diagnostic);
-                }
+                                "give a partition with a file system a mount point"));
+            } else if (isImage(owner)) {
+                addNew(
+                        Diagnostic.error(
+                                "SRC-012",
+                                path,
+                                "%s is filled from an image, which takes no contents"
+                                        .formatted(name(owner)),
+                                "choose another target, or give the partition a file system"));
             }
+        }
+    }
+
+    private boolean isImage(int index) {
+        return layout.partitions().get(index).filesystem() instanceof Filesystem.Image;
+    }
+
+    /// What is wrong with the images that partitions are filled from.
+    private void images(Known known) {
+        for (int i = 0; i < layout.partitions().size(); i++) {
+            if (layout.partitions().get(i).filesystem() instanceof Filesystem.Image image) {
+                String path = table.path(i) + "/filesystem";
+                known.image(image).problems().stream().map(it -> it.at(path)).forEach(this::addNew);
+            }
+        }
+    }
+
+    private void addNew(Diagnostic diagnostic) {
+        if (isNew(diagnostic)) {
+            found.add(diagnostic);
         }
     }
 
@@ -218,12 +248,14 @@ final class Resolution {
         for (int i = 0; i < layout.partitions().size(); i++) {
             PartitionSpec it = layout.partitions().get(i);
             Measured measured = new Measured(null, "");
-            if (it.filesystem() != null) {
+            if (it.filesystem() instanceof Filesystem.Image image) {
+                measured = Measured.of(known.image(image).bytes().size());
+            } else if (it.filesystem() instanceof Filesystem.Formatted made) {
                 try {
                     var tree = known.tree(i, esp);
-                    formats.make(it.filesystem(), table.number(i), 0);
-                    measured = measuring.measure(formats, it.filesystem(), table.number(i), tree);
-                    measures.put(Measured.key(formats, it.filesystem(), tree), measured);
+                    formats.make(made, table.number(i), 0);
+                    measured = measuring.measure(formats, made, table.number(i), tree);
+                    measures.put(Measured.key(formats, made, tree), measured);
                 } catch (IllegalArgumentException e) {
                     impossible(i, String.valueOf(e.getMessage()));
                 }
@@ -292,6 +324,9 @@ final class Resolution {
 
     private @Nullable Volume volume(int index, long size, Known known, Measured measured) {
         PartitionSpec it = layout.partitions().get(index);
+        if (it.filesystem() instanceof Filesystem.Image image) {
+            return known.image(image).volume(known.tree(index, esp));
+        }
         String uuid = uuid(it, table.number(index));
         return it.filesystem() == null || uuid == null
                 ? null
@@ -307,7 +342,7 @@ final class Resolution {
 
     /// {@return a path that the partition has in any machine: of its file system, else of itself}
     private String device(int number, @Nullable UUID id, @Nullable Volume volume) {
-        if (volume != null) {
+        if (volume != null && !(volume.label().isEmpty() && volume.uuid().isEmpty())) {
             return volume.label().isEmpty()
                     ? DevicePaths.byUuid(volume.uuid())
                     : DevicePaths.byLabel(volume.label());

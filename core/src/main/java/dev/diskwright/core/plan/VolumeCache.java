@@ -5,6 +5,7 @@ import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Filesystem;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,7 +58,8 @@ final class VolumeCache implements Measuring {
             long timestamp) {}
 
     @Override
-    public Measured measure(Volumes formats, Filesystem filesystem, int number, FileTree tree) {
+    public Measured measure(
+            Volumes formats, Filesystem.Formatted filesystem, int number, FileTree tree) {
         Measured.Key key = Measured.key(formats, filesystem, tree);
         Measured known = measured.get(key);
         if (known == null) {
@@ -75,7 +77,7 @@ final class VolumeCache implements Measuring {
 
     BlockSource write(
             Volumes formats,
-            Filesystem filesystem,
+            Filesystem.Formatted filesystem,
             int number,
             FileTree tree,
             long size,

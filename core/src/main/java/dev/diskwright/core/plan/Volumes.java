@@ -7,10 +7,12 @@ import dev.diskwright.core.fs.ext4.Ext4;
 import dev.diskwright.core.fs.ext4.Ext4Parameters;
 import dev.diskwright.core.fs.fat.Fat;
 import dev.diskwright.core.fs.fat.FatParameters;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// From the file system that a design names to the writer that makes it.
 record Volumes(Design design, Identifiers ids) {
@@ -24,7 +26,7 @@ record Volumes(Design design, Identifiers ids) {
     /// @param number of the partition, 0 without a table
     /// @param startLba where the partition begins, in sectors
     /// @throws IllegalArgumentException for what the format cannot be made with; a sentence for the person
-    Made make(Filesystem filesystem, int number, long startLba) {
+    Made make(Filesystem.Formatted filesystem, int number, long startLba) {
         long timestamp = design.reproducible().timestamp();
         return switch (filesystem) {
             case Filesystem.Ext4(var label, var uuid, int blockSize, int reserved) -> {
@@ -53,7 +55,7 @@ record Volumes(Design design, Identifiers ids) {
     }
 
     /// {@return what decides, beside the tree, how much room a volume needs}
-    Shape shape(Filesystem filesystem) {
+    Shape shape(Filesystem.Formatted filesystem) {
         int sectorSize = design.disk().sectorSize();
         return switch (filesystem) {
             case Filesystem.Ext4 it ->

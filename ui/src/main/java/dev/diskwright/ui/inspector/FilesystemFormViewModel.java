@@ -7,11 +7,13 @@ import dev.diskwright.core.plan.Segment;
 import dev.diskwright.ui.edit.PartitionTargets;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// Settings of a partition's file system, a part of its form.
 public final class FilesystemFormViewModel {
@@ -146,6 +148,7 @@ public final class FilesystemFormViewModel {
 
     private static Filesystem withId(Filesystem it, String text) {
         return switch (it) {
+            case Filesystem.Image image -> image;
             case Filesystem.Ext4 e ->
                     new Filesystem.Ext4(
                             e.label(),
@@ -162,7 +165,9 @@ public final class FilesystemFormViewModel {
     }
 
     void show() {
-        boolean any = targets.specs().stream().anyMatch(it -> it.filesystem() != null);
+        boolean any =
+                targets.specs().stream()
+                        .anyMatch(it -> it.filesystem() instanceof Filesystem.Formatted);
         boolean ext4 = all(Filesystem.Ext4.class);
         boolean vfat = all(Filesystem.Vfat.class);
         Segment.Partition resolved = targets.resolved();
@@ -207,6 +212,7 @@ public final class FilesystemFormViewModel {
 
     private static String idOf(Filesystem it) {
         return switch (it) {
+            case Filesystem.Image _ -> "";
             case Filesystem.Ext4 e -> {
                 UUID uuid = e.uuid();
                 yield uuid == null ? "" : uuid.toString();
