@@ -13,7 +13,11 @@ module dev.diskwright.ui {
     exports dev.diskwright.ui;
     exports dev.diskwright.ui.service;
 
+    opens dev.diskwright.ui.boot to
+            javafx.fxml;
     opens dev.diskwright.ui.build to
+            javafx.fxml;
+    opens dev.diskwright.ui.contents to
             javafx.fxml;
     opens dev.diskwright.ui.form to
             javafx.fxml;

@@ -45,6 +45,9 @@ public final class WindowResources {
                     "notice",
                     "settings",
                     "palette",
+                    "contents",
+                    "boot",
+                    "drop",
                     "build");
 
     /// Style sheets, one a feature; the first holds what all controls share.
@@ -60,7 +63,10 @@ public final class WindowResources {
                     "build",
                     "notice",
                     "settings",
-                    "palette");
+                    "palette",
+                    "contents",
+                    "boot",
+                    "drop");
 
     private WindowResources() {}
 

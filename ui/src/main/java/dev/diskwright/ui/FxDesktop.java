@@ -6,6 +6,7 @@ import dev.diskwright.ui.text.Texts;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
@@ -103,6 +104,17 @@ final class FxDesktop implements Desktop {
     @Override
     public void show(Path folder) {
         browser.accept(folder.toUri().toString());
+    }
+
+    @Override
+    public List<Path> pastedFiles() {
+        return Clipboard.getSystemClipboard().getFiles().stream().map(File::toPath).toList();
+    }
+
+    @Override
+    public String pastedText() {
+        String text = Clipboard.getSystemClipboard().getString();
+        return text == null ? "" : text;
     }
 
     @Override

@@ -44,6 +44,7 @@ record ViewModels(
         BuildViewModel build,
         Around around,
         Finding finding,
+        Filling filling,
         ShellViewModel shell) {
     /// What a window needs from outside.
     ///
@@ -104,6 +105,14 @@ record ViewModels(
                                 outside.runs(),
                                 System.getProperty("os.name", "")));
         var around = Around.wire(outside, document);
+        var filling =
+                Filling.wire(
+                        outside,
+                        document,
+                        planning,
+                        sources,
+                        files,
+                        question -> asker.get().accept(question));
         var shell =
                 new ShellViewModel(
                         commands, document, files, settings, problems, build, layout, outline,
@@ -133,6 +142,7 @@ record ViewModels(
                 build,
                 around,
                 finding,
+                filling,
                 shell);
     }
 }

@@ -1,8 +1,10 @@
 package dev.diskwright.ui;
 
+import dev.diskwright.ui.boot.BootController;
 import dev.diskwright.ui.build.BuildController;
 import dev.diskwright.ui.build.BuildLogController;
 import dev.diskwright.ui.build.PastRunsController;
+import dev.diskwright.ui.contents.ContentsController;
 import dev.diskwright.ui.history.HistoryController;
 import dev.diskwright.ui.inspector.InspectorController;
 import dev.diskwright.ui.layout.LayoutController;
@@ -34,10 +36,12 @@ import javafx.scene.Parent;
 /// Loads `X.fxml` for an `XController`, each once, and hands every controller its view model.
 final class Views implements ShellViews {
     private final ViewModels models;
+    private final DropWiring drops;
     private final Map<Class<?>, Parent> loaded = new HashMap<>();
 
     Views(ViewModels models) {
         this.models = models;
+        drops = new DropWiring(models);
     }
 
     /// {@return the frame}
@@ -51,15 +55,19 @@ final class Views implements ShellViews {
     public Node screen(Screen screen) {
         return switch (screen) {
             case START ->
-                    load(
-                            StartController.class,
-                            () -> new StartController(models.start(), models.texts()));
+                    drops.start(
+                            load(
+                                    StartController.class,
+                                    () -> new StartController(models.start(), models.texts())));
             case LAYOUT ->
-                    load(
-                            LayoutController.class,
-                            () ->
-                                    new LayoutController(
-                                            models.layout(), models.texts(), layoutTabs()));
+                    drops.layout(
+                            load(
+                                    LayoutController.class,
+                                    () ->
+                                            new LayoutController(
+                                                    models.layout(),
+                                                    models.texts(),
+                                                    layoutTabs())));
             case BUILD -> build();
             case SETTINGS ->
                     load(
@@ -83,7 +91,25 @@ final class Views implements ShellViews {
                                         PartitionTableController.class,
                                         () ->
                                                 new PartitionTableController(
-                                                        models.table(), models.texts()))));
+                                                        models.table(), models.texts()))),
+                new LayoutTab(
+                        "contents",
+                        () ->
+                                drops.contents(
+                                        load(
+                                                ContentsController.class,
+                                                () ->
+                                                        new ContentsController(
+                                                                models.filling().contents(),
+                                                                models.texts())))),
+                new LayoutTab(
+                        "boot",
+                        () ->
+                                load(
+                                        BootController.class,
+                                        () ->
+                                                new BootController(
+                                                        models.filling().boot(), models.texts()))));
     }
 
     private Parent build() {

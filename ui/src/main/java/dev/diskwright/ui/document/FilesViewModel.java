@@ -76,6 +76,14 @@ public final class FilesViewModel {
         whenSafe(() -> desktop.chooseDesign().ifPresent(this::read));
     }
 
+    /// Takes a design that has no file yet.
+    public void createFrom(Design design) {
+        whenSafe(() -> {
+            document.open(design, null, List.of(), false);
+            opened.run();
+        });
+    }
+
     /// Opens a design.
     public void open(Path file) {
         whenSafe(() -> read(file));

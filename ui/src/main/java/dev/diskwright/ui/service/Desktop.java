@@ -1,6 +1,7 @@
 package dev.diskwright.ui.service;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// The person's desktop: its file choosers and its file manager. Called on the toolkit's thread.
@@ -31,6 +32,12 @@ public interface Desktop {
 
     /// Shows a folder in the file manager.
     void show(Path folder);
+
+    /// {@return the files on the clipboard; empty if it holds none}
+    List<Path> pastedFiles();
+
+    /// {@return the text on the clipboard; empty if it holds none}
+    String pastedText();
 
     /// Puts text on the clipboard.
     void copy(String text);

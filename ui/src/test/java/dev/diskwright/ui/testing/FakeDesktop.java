@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Answers every chooser with one path, and remembers what it was asked to do.
 public final class FakeDesktop implements Desktop {
     private final List<String> done = new ArrayList<>();
+    private List<Path> pastedFiles = List.of();
+    private String pastedText = "";
     private @Nullable Path answer;
 
     /// Takes what the next choosers answer.
@@ -55,6 +57,22 @@ public final class FakeDesktop implements Desktop {
     @Override
     public void show(Path folder) {
         done.add("show " + folder);
+    }
+
+    /// Takes what the clipboard holds.
+    public void paste(List<Path> files, String text) {
+        pastedFiles = List.copyOf(files);
+        pastedText = text;
+    }
+
+    @Override
+    public List<Path> pastedFiles() {
+        return pastedFiles;
+    }
+
+    @Override
+    public String pastedText() {
+        return pastedText;
     }
 
     @Override

@@ -1,0 +1,79 @@
+package dev.diskwright.ui;
+
+import dev.diskwright.ui.contents.ContentSites;
+import dev.diskwright.ui.drop.DropSite;
+import dev.diskwright.ui.drop.DropSupport;
+import dev.diskwright.ui.drop.DropTarget;
+import dev.diskwright.ui.drop.DropViewModel;
+import dev.diskwright.ui.drop.StripSites;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import org.jspecify.annotations.Nullable;
+
+/// Lets views take files from outside, each view once.
+final class DropWiring {
+    private final ViewModels models;
+
+    DropWiring(ViewModels models) {
+        this.models = models;
+    }
+
+    private DropViewModel drops() {
+        return models.filling().drops();
+    }
+
+    /// {@return the start screen; all of it takes drops}
+    Parent start(Parent view) {
+        Node area = view.lookup("#drop-area");
+        install(
+                view,
+                view,
+                (_, _) ->
+                        new DropSite(
+                                new DropTarget.Start(),
+                                area == null
+                                        ? view.getLayoutBounds()
+                                        : view.sceneToLocal(
+                                                area.localToScene(area.getLayoutBounds()))),
+                DropTarget.Start::new);
+        return view;
+    }
+
+    /// {@return the layout screen; the strip takes drops}
+    Parent layout(Parent view) {
+        Node card = view.lookup(".strip-card");
+        if (card != null) {
+            install(
+                    view,
+                    card,
+                    new StripSites(card, models.layout(), drops()),
+                    drops()::selectedTarget);
+        }
+        return view;
+    }
+
+    /// {@return the tab; partitions and folders take drops}
+    Parent contents(Parent view) {
+        install(
+                view,
+                view,
+                new ContentSites(view, models.filling().contents()),
+                () -> {
+                    int index = models.filling().contents().resolved().partitionProperty().get();
+                    return index < 0 ? null : new DropTarget.Files(index);
+                });
+        return view;
+    }
+
+    private void install(
+            Node view, Node node, DropSite.Finder finder, Supplier<@Nullable DropTarget> paste) {
+        if (!view.getProperties().containsKey(DropSupport.class)) {
+            view.getProperties()
+                    .put(
+                            DropSupport.class,
+                            DropSupport.install(node, finder, drops(), models.texts())
+                                    .pasteOnto(paste));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.diskwright.ui.drop;
+
+import java.util.List;
+
+/// The table of what can be dropped onto what. A function of the two alone.
+final class DropTable {
+    private DropTable() {}
+
+    /// {@return what is offered}
+    static Offer offer(List<Dropped> dropped, DropTarget target) {
+        if (dropped.isEmpty()) {
+            return refused("nothing");
+        }
+        if (dropped.stream().anyMatch(it -> it.kind() == Dropped.Kind.MISSING)) {
+            return refused("missing");
+        }
+        return dropped.size() == 1
+                ? one(dropped.getFirst().kind(), target)
+                : several(dropped, target);
+    }
+
+    private static Offer one(Dropped.Kind kind, DropTarget target) {
+        return switch (target) {
+            case DropTarget.Files _ -> onFiles(kind);
+            case DropTarget.Raw _ -> onRaw(kind);
+            case DropTarget.Free _ -> onFree(kind);
+            case DropTarget.EmptyDisk _ -> onEmptyDisk(kind);
+            case DropTarget.Folder _ -> onFolder(kind);
+            case DropTarget.Start _ -> onStart(kind);
+        };
+    }
+
+    private static Offer onFiles(Dropped.Kind kind) {
+        return switch (kind) {
+            case FOLDER, ARCHIVE -> zones(DropAction.REPLACE, DropAction.ADD_UNDER);
+            case FILESYSTEM -> zones(DropAction.USE_IMAGE, DropAction.ADD_FILE);
+            case DISK -> zones(DropAction.TAKE_PARTITION, DropAction.ADD_FILE);
+            case KERNEL -> zones(DropAction.ADD_FILE, DropAction.USE_KERNEL);
+            case INITRD -> zones(DropAction.ADD_FILE, DropAction.USE_INITRD);
+            case DESIGN -> zones(DropAction.ADD_FILE, DropAction.OPEN_DESIGN);
+            case FILE -> zones(DropAction.ADD_FILE);
+            case MISSING -> refused("missing");
+        };
+    }
+
+    private static Offer onRaw(Dropped.Kind kind) {
+        return switch (kind) {
+            case FOLDER, ARCHIVE -> refused("raw");
+            case FILESYSTEM, FILE, KERNEL, INITRD -> zones(DropAction.USE_IMAGE);
+            case DISK -> zones(DropAction.TAKE_PARTITION, DropAction.USE_IMAGE);
+            case DESIGN -> zones(DropAction.OPEN_DESIGN);
+            case MISSING -> refused("missing");
+        };
+    }
+
+    private static Offer onFree(Dropped.Kind kind) {
+        return switch (kind) {
+            case FOLDER, ARCHIVE -> zones(DropAction.NEW_PARTITION);
+            case FILESYSTEM, FILE -> zones(DropAction.NEW_IMAGE_PARTITION);
+            case DISK -> zones(DropAction.TAKE_PARTITION);
+            case KERNEL -> zones(DropAction.USE_KERNEL, DropAction.NEW_IMAGE_PARTITION);
+            case INITRD -> zones(DropAction.USE_INITRD, DropAction.NEW_IMAGE_PARTITION);
+            case DESIGN -> zones(DropAction.OPEN_DESIGN);
+            case MISSING -> refused("missing");
+        };
+    }
+
+    private static Offer onEmptyDisk(Dropped.Kind kind) {
+        return switch (kind) {
+            case FOLDER, ARCHIVE -> zones(DropAction.NEW_DISK);
+            case FILESYSTEM -> zones(DropAction.NEW_IMAGE_PARTITION);
+            case DISK -> zones(DropAction.IMPORT_LAYOUT);
+            case KERNEL -> zones(DropAction.USE_KERNEL, DropAction.NEW_IMAGE_PARTITION);
+            case INITRD -> zones(DropAction.USE_INITRD, DropAction.NEW_IMAGE_PARTITION);
+            case FILE -> zones(DropAction.NEW_DISK, DropAction.NEW_IMAGE_PARTITION);
+            case DESIGN -> zones(DropAction.OPEN_DESIGN);
+            case MISSING -> refused("missing");
+        };
+    }
+
+    private static Offer onFolder(Dropped.Kind kind) {
+        return switch (kind) {
+            case FOLDER, ARCHIVE -> zones(DropAction.ADD_UNDER);
+            case FILESYSTEM, DISK, KERNEL, INITRD, DESIGN, FILE -> zones(DropAction.ADD_FILE);
+            case MISSING -> refused("missing");
+        };
+    }
+
+    private static Offer onStart(Dropped.Kind kind) {
+        return switch (kind) {
+            case DESIGN -> zones(DropAction.OPEN_DESIGN);
+            case FOLDER, ARCHIVE, KERNEL -> zones(DropAction.NEW_DESIGN);
+            case DISK -> zones(DropAction.IMPORT_LAYOUT);
+            case FILESYSTEM, INITRD, FILE -> refused("start");
+            case MISSING -> refused("missing");
+        };
+    }
+
+    private static Offer several(List<Dropped> dropped, DropTarget target) {
+        boolean trees = dropped.stream().allMatch(Dropped::bringsFiles);
+        boolean images =
+                dropped.stream()
+                        .anyMatch(it ->
+                                it.kind() == Dropped.Kind.DISK
+                                        || it.kind() == Dropped.Kind.FILESYSTEM);
+        return switch (target) {
+            case DropTarget.Files _ ->
+                    trees
+                            ? zones(DropAction.REPLACE, DropAction.ADD_UNDER)
+                            : images ? refused("several") : zones(DropAction.ADD_FILE);
+            case DropTarget.Folder _ -> zones(trees ? DropAction.ADD_UNDER : DropAction.ADD_FILE);
+            case DropTarget.Free _ -> trees ? zones(DropAction.NEW_PARTITION) : refused("several");
+            case DropTarget.EmptyDisk _ -> trees ? zones(DropAction.NEW_DISK) : refused("several");
+            case DropTarget.Start _ -> trees ? zones(DropAction.NEW_DESIGN) : refused("several");
+            case DropTarget.Raw _ -> trees ? refused("raw") : refused("several");
+        };
+    }
+
+    private static Offer zones(DropAction... actions) {
+        return new Offer.Zones(List.of(actions));
+    }
+
+    private static Offer refused(String reason) {
+        return new Offer.Refused("drop.refused." + reason);
+    }
+}
