@@ -61,7 +61,12 @@ final class IdentityRows {
                                                 ? volume.type()
                                                 : volume.variant()),
                                 volume.uuid(),
-                                origin(IdentityPolicy.id(files) != null, constants, texts)));
+                                files instanceof Filesystem.Image
+                                        ? texts.of("identity.origin.image")
+                                        : origin(
+                                                IdentityPolicy.id(files) != null,
+                                                constants,
+                                                texts)));
             }
         }
         return List.copyOf(rows);

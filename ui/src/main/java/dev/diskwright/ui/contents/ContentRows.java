@@ -64,7 +64,8 @@ final class ContentRows {
         for (int i = 0; i < partitions.size(); i++) {
             PartitionSpec it = partitions.get(i);
             List<Integer> entries = byHome.getOrDefault(i, List.of());
-            if (it.filesystem() != null && (wanted.isEmpty() || !entries.isEmpty())) {
+            if (it.filesystem() instanceof Filesystem.Formatted
+                    && (wanted.isEmpty() || !entries.isEmpty())) {
                 boolean open = !wanted.isEmpty() || !closed.contains(i);
                 rows.add(home(it, i, entries.size(), open));
                 if (open) {
