@@ -182,6 +182,7 @@ final class Views implements ShellViews {
         loader.setController(controller.get());
         try {
             Parent view = loader.load();
+            Labels.connect(view);
             loaded.put(type, view);
             return view;
         } catch (IOException e) {

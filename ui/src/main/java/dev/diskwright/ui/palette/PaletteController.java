@@ -23,6 +23,7 @@ public final class PaletteController {
     @FXML private TextField field;
     @FXML private ListView<PaletteItem> list;
     @FXML private Label empty;
+    @FXML private Label heading;
 
     /// Shows `model`.
     @SuppressWarnings("NullAway.Init") // the loader fills the fields
@@ -36,6 +37,7 @@ public final class PaletteController {
         field.textProperty().bindBidirectional(model.queryProperty());
         field.promptTextProperty().bind(model.promptProperty());
         field.accessibleTextProperty().bind(model.promptProperty());
+        heading.setLabelFor(field);
         list.setItems(model.rows());
         list.setCellFactory(_ -> new PaletteCell(model));
         list.managedProperty().bind(Bindings.isNotEmpty(model.rows()));
