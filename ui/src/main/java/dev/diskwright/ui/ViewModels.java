@@ -89,7 +89,7 @@ record ViewModels(
                         document, planning, layout, settings, outside.desktop(), texts);
         var inspector = new InspectorViewModel(document, planning, sources, texts);
         var outline = new OutlineViewModel(document, planning, sources, texts);
-        var problems = new ProblemsViewModel(document, planning, texts);
+        var problems = new ProblemsViewModel(document, planning, outside.desktop(), texts);
         var history = new HistoryViewModel(document, texts);
         var build =
                 new BuildViewModel(

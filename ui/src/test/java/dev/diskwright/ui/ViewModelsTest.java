@@ -13,15 +13,13 @@ import dev.diskwright.ui.inspector.InspectorViewModel;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.shell.Screen;
 import dev.diskwright.ui.testing.ImmediateJobs;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the window does, without a toolkit.
 class ViewModelsTest {
@@ -231,6 +229,43 @@ class ViewModelsTest {
         jobs.passTime();
         assertEquals("No problems", models.problems().countProperty().get());
         assertTrue(models.shell().commands().get("build").isAvailable());
+    }
+
+    @Test
+    void warningsAreIgnoredWithAReasonAndHeededAgain() {
+        create("efi");
+        models.document().select(new Selected.Partition(1));
+        models.inspector().partition().name().take("warn");
+        jobs.passTime();
+        assertEquals("1 problem", models.problems().countProperty().get());
+        var row = models.problems().rows().getFirst();
+        assertEquals("Warnings", row.heading());
+        models.problems().ignore(row, " ");
+        assertEquals(0, models.document().require().ignored().size());
+
+        models.problems().ignore(row, "it is a test");
+        assertEquals("it is a test", models.document().require().ignored().getFirst().reason());
+        assertEquals("Undo: Ignore FS-021", title("undo"));
+        models.problems().heed(row);
+        assertEquals(0, models.document().require().ignored().size());
+    }
+
+    @Test
+    void problemsAreFilteredByKindAndCopiedAsText() {
+        create("efi");
+        models.document().select(new Selected.Partition(1));
+        models.inspector().partition().name().take("warn");
+        models.inspector().partition().size().take("2TiB");
+        jobs.passTime();
+
+        assertEquals("1 error", models.problems().tallyProperty("error").get());
+        models.problems().filterProperty().set("warning");
+        assertEquals(1, models.problems().rows().size());
+        models.problems().copy();
+        assertEquals(
+                "copy Warning FS-021, Partition warn, label: The label is the same as that of"
+                        + " another partition. Give each its own.\n",
+                window.desktop().done().getLast());
     }
 
     @Test

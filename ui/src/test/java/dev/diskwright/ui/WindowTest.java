@@ -87,8 +87,8 @@ class WindowTest {
         until(() -> models.problems().rows().size() == 1);
         robot.interact(() -> models.shell().overlayOpenProperty().set(false));
         robot.clickOn("#toolbar-problems");
-        until(() -> robot.lookup("Fix").tryQuery().isPresent());
-        robot.clickOn("Fix");
+        until(() -> robot.lookup(".problem-action").tryQuery().isPresent());
+        robot.clickOn(".problem-action");
         until(() -> models.problems().rows().isEmpty());
 
         robot.clickOn("#toolbar-build");

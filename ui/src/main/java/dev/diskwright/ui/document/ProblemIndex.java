@@ -33,11 +33,12 @@ public final class ProblemIndex {
         below.computeIfAbsent(path, _ -> new ArrayList<>()).add(it);
     }
 
-    /// {@return an index of `diagnostics`}
+    /// {@return an index of `diagnostics`, those left out that somebody decided to ignore}
     ///
     /// @param diagnostics worst first; they are met in this order
     public static ProblemIndex of(List<Diagnostic> diagnostics) {
-        return diagnostics.isEmpty() ? EMPTY : new ProblemIndex(List.copyOf(diagnostics));
+        List<Diagnostic> open = diagnostics.stream().filter(it -> !it.isIgnored()).toList();
+        return open.isEmpty() ? EMPTY : new ProblemIndex(open);
     }
 
     /// {@return the diagnostics it was made from}

@@ -1,17 +1,16 @@
 package dev.diskwright.ui.problems;
 
 import dev.diskwright.ui.text.Texts;
+import java.util.List;
 import javafx.fxml.FXML;
-import javafx.geometry.Pos;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Binds `Problems.fxml`.
@@ -19,6 +18,7 @@ public final class ProblemsController {
     private final ProblemsViewModel model;
     private final Texts texts;
 
+    @FXML private HBox filters;
     @FXML private ListView<ProblemRow> list;
 
     /// Shows `model`.
@@ -35,7 +35,8 @@ public final class ProblemsController {
         none.setGraphic(new FontIcon("fth-check-circle"));
         none.getStyleClass().add("all-well");
         list.setPlaceholder(none);
-        list.setCellFactory(_ -> new Cell());
+        list.setCellFactory(_ -> new ProblemCell(model, texts));
+        addFilters();
     }
 
     @FXML
@@ -47,58 +48,32 @@ public final class ProblemsController {
         }
     }
 
-    /// Glyph, sentence, remedy, place, and Fix where a single edit mends it.
-    private final class Cell extends ListCell<ProblemRow> {
-        private final FontIcon glyph = new FontIcon("fth-info");
-        private final Label sentence = new Label();
-        private final Label remedy = new Label();
-        private final Label place = new Label();
-        private final Button fix = new Button(texts.of("problems.fix"));
-        private final HBox row = new HBox(10, glyph, new VBox(1, sentence, remedy), place, fix);
+    @FXML
+    private void copy() {
+        model.copy();
+    }
 
-        Cell() {
-            row.setAlignment(Pos.CENTER_LEFT);
-            HBox.setHgrow(row.getChildren().get(1), Priority.ALWAYS);
-            getStyleClass().add("problem-row");
-            glyph.getStyleClass().add("glyph");
-            remedy.getStyleClass().add("remedy");
-            place.getStyleClass().add("place");
-            place.setMinWidth(USE_PREF_SIZE);
-            fix.setMinWidth(USE_PREF_SIZE);
-            fix.getStyleClass().add("small");
-            fix.setOnAction(_ -> model.fix(getIndex()));
-            setOnMouseClicked(_ -> {
-                if (!isEmpty()) {
-                    model.goTo(getIndex());
-                }
+    /// A button for each kind, which shows that kind alone.
+    private void addFilters() {
+        List<String> kinds = List.of("", "error", "warning", "hint", "ignored");
+        var group = new ToggleGroup();
+        for (String kind : kinds) {
+            var button = new ToggleButton();
+            button.setId("problems-" + (kind.isEmpty() ? "all" : kind));
+            button.setToggleGroup(group);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.getStyleClass()
+                    .add(
+                            kind.isEmpty()
+                                    ? "left-pill"
+                                    : kind.equals("ignored") ? "right-pill" : "center-pill");
+            button.textProperty().bind(model.tallyProperty(kind));
+            button.setOnAction(_ -> {
+                model.filterProperty().set(kind);
+                button.setSelected(true);
             });
-        }
-
-        @Override
-        protected void updateItem(ProblemRow item, boolean empty) {
-            super.updateItem(item, empty);
-            if (empty || item == null) {
-                setGraphic(null);
-                setAccessibleText(null);
-                return;
-            }
-            getStyleClass().removeAll("error", "warning", "hint");
-            getStyleClass().add(item.severity());
-            glyph.setIconLiteral(
-                    switch (item.severity()) {
-                        case "error" -> "fth-alert-octagon";
-                        case "warning" -> "fth-alert-triangle";
-                        default -> "fth-info";
-                    });
-            sentence.setText(item.sentence());
-            remedy.setText(item.remedy());
-            remedy.setVisible(!item.remedy().isEmpty());
-            remedy.setManaged(!item.remedy().isEmpty());
-            place.setText(item.place());
-            fix.setVisible(item.fixable());
-            fix.setManaged(item.fixable());
-            setAccessibleText(item.sentence() + " " + item.remedy());
-            setGraphic(row);
+            model.filterProperty().subscribe(shown -> button.setSelected(shown.equals(kind)));
+            filters.getChildren().add(button);
         }
     }
 }
