@@ -64,7 +64,7 @@ class FillingPicturesTest {
     }
 
     @ParameterizedTest(name = "{0} {1}x{2}")
-    @CsvSource({"LIGHT, 1280, 800"})
+    @CsvSource({"LIGHT, 1280, 800", "DARK, 1000, 680"})
     void everyTabShowsWithoutComplaint(Look.Theme theme, int width, int height) throws Exception {
         var jobs = new ImmediateJobs();
         try (var services = new CoreServices()) {

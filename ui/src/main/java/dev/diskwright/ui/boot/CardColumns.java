@@ -5,7 +5,8 @@ import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 
-/// Cards below one another, in two columns where there is room. Cards of the style class `right` go to the right one.
+/// Cards below one another, in two columns where there is room. Cards of the style class `right` go to the right one,
+/// those of the class `wide` below both.
 public final class CardColumns extends Pane {
     private static final double TWO_FROM = 560;
     private static final double GAP = 10;
@@ -22,7 +23,15 @@ public final class CardColumns extends Pane {
 
     private List<Node> column(boolean right) {
         return getManagedChildren().stream()
+                .filter(it -> !it.getStyleClass().contains("wide"))
                 .filter(it -> it.getStyleClass().contains("right") == right)
+                .map(Node.class::cast)
+                .toList();
+    }
+
+    private List<Node> wide() {
+        return getManagedChildren().stream()
+                .filter(it -> it.getStyleClass().contains("wide"))
                 .map(Node.class::cast)
                 .toList();
     }
@@ -59,7 +68,9 @@ public final class CardColumns extends Pane {
         double width = columnWidth(whole);
         double left = height(column(false), width);
         double right = height(column(true), width);
-        return two(whole) ? Math.max(left, right) : left + GAP + right;
+        double below = height(wide(), whole);
+        return (two(whole) ? Math.max(left, right) : left + GAP + right)
+                + (below > 0 ? GAP + below : 0);
     }
 
     @Override
@@ -72,7 +83,8 @@ public final class CardColumns extends Pane {
         double width = columnWidth(getWidth());
         double end = place(column(false), 0, 0, width);
         boolean two = two(getWidth());
-        place(column(true), two ? width + GAP : 0, two ? 0 : end, width);
+        double other = place(column(true), two ? width + GAP : 0, two ? 0 : end, width);
+        place(wide(), 0, Math.max(end, other), getWidth());
     }
 
     private static double place(List<Node> cards, double x, double top, double width) {

@@ -73,11 +73,15 @@ public final class WordChips extends FlowPane {
         }
     }
 
-    private static Node derived(String root, Texts texts) {
+    private Node derived(String root, Texts texts) {
         var word = new Label(root);
         var mark = new Label(texts.of("boot.words.derived"));
         mark.getStyleClass().add("chip-mark");
         var chip = new HBox(6, word, mark);
+        word.setMinWidth(0);
+        mark.setMinWidth(USE_PREF_SIZE);
+        chip.maxWidthProperty().bind(widthProperty());
+        chip.setMinWidth(0);
         chip.setAlignment(Pos.CENTER_LEFT);
         chip.getStyleClass().addAll("chip", "derived");
         Tooltip.install(chip, new Tooltip(texts.of("boot.words.derived.help", root)));
@@ -94,6 +98,9 @@ public final class WordChips extends FlowPane {
         remove.setAccessibleText(texts.of("boot.words.remove", text));
         remove.setOnAction(_ -> model.setWord(index, ""));
         var chip = new HBox(2, word, remove);
+        word.setMinWidth(0);
+        chip.maxWidthProperty().bind(widthProperty());
+        chip.setMinWidth(0);
         chip.setId("word-" + (index + 1));
         chip.setAlignment(Pos.CENTER_LEFT);
         chip.getStyleClass().add("chip");

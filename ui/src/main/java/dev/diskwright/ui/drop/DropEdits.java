@@ -36,13 +36,9 @@ final class DropEdits {
             case NEW_DISK -> Optional.of(newDisk(dropped));
             case USE_KERNEL -> Optional.of(boot(target, kernel(dropped.getFirst())));
             case USE_INITRD -> Optional.of(boot(target, initrd(dropped.getFirst())));
-            case NEW_DESIGN,
-                    USE_IMAGE,
-                    NEW_IMAGE_PARTITION,
-                    TAKE_PARTITION,
-                    IMPORT_LAYOUT,
-                    OPEN_DESIGN ->
-                    Optional.empty();
+            case USE_IMAGE -> Optional.of(useImage(dropped.getFirst(), target));
+            case NEW_IMAGE_PARTITION -> Optional.of(newImage(dropped.getFirst(), target));
+            case NEW_DESIGN, TAKE_PARTITION, IMPORT_LAYOUT, OPEN_DESIGN -> Optional.empty();
         };
     }
 
@@ -160,6 +156,38 @@ final class DropEdits {
         }
         edits.add(new Edit.SetContents(contents));
         return new Edit.All(edits);
+    }
+
+    private Edit useImage(Dropped it, DropTarget target) {
+        int index =
+                switch (target) {
+                    case DropTarget.Files(int at) -> at;
+                    case DropTarget.Raw(int at) -> at;
+                    default -> 0;
+                };
+        return new Edit.SetPartition(index, partitions.get(index).withFilesystem(image(it)));
+    }
+
+    private Edit newImage(Dropped it, DropTarget target) {
+        int at = target instanceof DropTarget.Free(int index) ? index : partitions.size();
+        return new Edit.AddPartition(
+                at,
+                new PartitionSpec(
+                        stem(it.name()),
+                        "linux",
+                        null,
+                        null,
+                        null,
+                        SizeText.parse("fit"),
+                        null,
+                        List.of(),
+                        image(it),
+                        null));
+    }
+
+    /// Of a disk in a container the disk is meant, not the container's bytes.
+    private static Filesystem image(Dropped it) {
+        return new Filesystem.Image(it.source(), it.kind() == Dropped.Kind.DISK ? 0 : null);
     }
 
     private Edit newDisk(List<Dropped> dropped) {

@@ -31,11 +31,7 @@ public final class DropViewModel {
     private static final Set<DropAction> OF_NO_DESIGN =
             EnumSet.of(DropAction.NEW_DESIGN, DropAction.OPEN_DESIGN, DropAction.IMPORT_LAYOUT);
     private static final Set<DropAction> NOT_YET =
-            EnumSet.of(
-                    DropAction.USE_IMAGE,
-                    DropAction.NEW_IMAGE_PARTITION,
-                    DropAction.TAKE_PARTITION,
-                    DropAction.IMPORT_LAYOUT);
+            EnumSet.of(DropAction.TAKE_PARTITION, DropAction.IMPORT_LAYOUT);
 
     private final DocumentViewModel document;
     private final PlanningViewModel planning;

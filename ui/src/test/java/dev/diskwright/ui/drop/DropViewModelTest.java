@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.diskwright.core.design.Content;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Edit;
+import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Preset;
@@ -215,6 +216,21 @@ class DropViewModelTest {
         drops.take(List.of(file("vmlinux", elf)), new DropTarget.Start());
         assertEquals("vmlinux", document.require().name());
         assertTrue(String.valueOf(document.require().boot().kernel()).endsWith("/vmlinux"));
+    }
+
+    @Test
+    void otherFilesOnARawPartitionBecomeItsBytes() throws IOException {
+        Path blob = file("firmware.bin", new byte[4096]);
+        drops.take(List.of(blob), new DropTarget.Free(2));
+        PartitionSpec made = document.explicitLayout().partitions().get(2);
+        assertEquals(new Filesystem.Image("firmware.bin", null), made.filesystem());
+        drops.run(
+                DropAction.USE_IMAGE,
+                List.of(Probe.of(blob, "firmware.bin")),
+                new DropTarget.Raw(1));
+        assertEquals(
+                new Filesystem.Image("firmware.bin", null),
+                document.explicitLayout().partitions().get(1).filesystem());
     }
 
     @Test
