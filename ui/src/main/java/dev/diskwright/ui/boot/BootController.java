@@ -231,7 +231,7 @@ public final class BootController {
 
     /// The whole table is in view; the tab scrolls, not the table.
     private void fit(List<IdentityRow> rows) {
-        double height = ROW * (rows.size() + 1) + 4;
+        double height = ROW * (rows.size() + 1) + 12;
         identities.setMinHeight(height);
         identities.setPrefHeight(height);
     }
