@@ -1,12 +1,13 @@
 package dev.diskwright.app;
 
-import java.util.List;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import java.util.List;
+import java.util.Set;
 
 /// The command itself. Its calls without a subcommand open the window, which [Main] sees to.
 @Command(
@@ -35,6 +36,7 @@ final class Diskwright implements Runnable {
                     "validate",
                     "plan",
                     "build",
+                    "import",
                     "inspect",
                     "ls",
                     "cat",
@@ -75,6 +77,7 @@ final class Diskwright implements Runnable {
                 new ValidateCall(console),
                 new PlanCall(console),
                 new BuildCall(console),
+                new ImportCall(console),
                 new InspectCall(console),
                 new LsCall(console),
                 new CatCall(console),

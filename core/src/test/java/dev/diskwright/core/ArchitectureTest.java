@@ -51,7 +51,7 @@ class ArchitectureTest {
                     .whereLayer("design")
                     .mayOnlyBeAccessedByLayers("build", "plan")
                     .whereLayer("verify")
-                    .mayOnlyBeAccessedByLayers("build")
+                    .mayOnlyBeAccessedByLayers("build", "plan")
                     .whereLayer("boot")
                     .mayOnlyBeAccessedByLayers("build", "plan", "verify")
                     .whereLayer("fs")

@@ -1,8 +1,9 @@
 package dev.diskwright.core.design;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// The partition layout: either a preset with its few settings or an explicit table. [Presets] turns the first into
 /// the second.
@@ -66,6 +67,12 @@ public record Layout(
     public Layout withDiskId(@Nullable String newDiskId) {
         return new Layout(
                 preset, bootSize, rootFilesystem, rootLabel, table, newDiskId, align, partitions);
+    }
+
+    /// {@return the same with another grain}
+    public Layout withAlign(ByteSize newAlign) {
+        return new Layout(
+                preset, bootSize, rootFilesystem, rootLabel, table, diskId, newAlign, partitions);
     }
 
     /// {@return the same with other partitions}
