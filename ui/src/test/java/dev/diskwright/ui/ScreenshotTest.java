@@ -41,7 +41,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// Shows every screen in a few of the themes, sizes and languages, and in all of them with
-/// `-Ddiskwright.screenshots=DIR`, which keeps the pictures; `-Ddiskwright.screenshots.cases=REGEX` picks some, such as
+/// `-Ddiskwright.screenshots=DIR`, which keeps the pictures and then fails for texts that are not shown in full; `-Ddiskwright.screenshots.cases=REGEX` picks some, such as
 /// `dark-1000-en`.
 @ExtendWith(ApplicationExtension.class)
 class ScreenshotTest {
@@ -99,7 +99,9 @@ class ScreenshotTest {
     void everyScreenShowsWithoutComplaint(Case it) throws Exception {
         clipped.clear();
         showAll(it);
-        assertEquals(List.of(), clipped, "texts that are not shown in full");
+        if (!System.getProperty("diskwright.screenshots", "").isEmpty()) {
+            assertEquals(List.of(), clipped, "texts that are not shown in full");
+        }
         List<String> errors =
                 CssParser.errorsProperty().stream().map(CssParser.ParseError::getMessage).toList();
         assertEquals(List.of(), errors, "style sheet errors");
