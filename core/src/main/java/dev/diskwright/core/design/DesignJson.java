@@ -1,9 +1,7 @@
 package dev.diskwright.core.design;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -15,6 +13,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
 /// The document as text: JSON with comments in, canonical JSON out.
 public final class DesignJson {
@@ -105,7 +107,8 @@ public final class DesignJson {
         }
     }
 
-    private static JsonNode toJson(@Nullable Object value, boolean auto) {
+    /// {@return a value of the document as JSON}
+    static JsonNode toJson(@Nullable Object value, boolean auto) {
         return switch (value) {
             case null -> auto ? MAPPER.stringNode("auto") : MAPPER.nullNode();
             case Integer number -> MAPPER.getNodeFactory().numberNode(number);
