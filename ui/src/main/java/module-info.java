@@ -9,6 +9,8 @@ module dev.diskwright.ui {
     requires atlantafx.base;
     requires org.kordamp.ikonli.javafx;
     requires dev.dirs;
+    requires org.commonmark;
+    requires org.commonmark.ext.gfm.tables;
 
     exports dev.diskwright.ui;
     exports dev.diskwright.ui.service;
@@ -19,7 +21,13 @@ module dev.diskwright.ui {
             javafx.fxml;
     opens dev.diskwright.ui.contents to
             javafx.fxml;
+    opens dev.diskwright.ui.difference to
+            javafx.fxml;
+    opens dev.diskwright.ui.fault to
+            javafx.fxml;
     opens dev.diskwright.ui.form to
+            javafx.fxml;
+    opens dev.diskwright.ui.help to
             javafx.fxml;
     opens dev.diskwright.ui.history to
             javafx.fxml;
@@ -44,5 +52,7 @@ module dev.diskwright.ui {
     opens dev.diskwright.ui.start to
             javafx.fxml;
     opens dev.diskwright.ui.table to
+            javafx.fxml;
+    opens dev.diskwright.ui.task to
             javafx.fxml;
 }

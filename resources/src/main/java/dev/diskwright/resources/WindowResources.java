@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
@@ -48,6 +50,9 @@ public final class WindowResources {
                     "contents",
                     "boot",
                     "drop",
+                    "journal",
+                    "difference",
+                    "help",
                     "build");
 
     /// Style sheets, one a feature; the first holds what all controls share.
@@ -66,7 +71,9 @@ public final class WindowResources {
                     "palette",
                     "contents",
                     "boot",
-                    "drop");
+                    "drop",
+                    "difference",
+                    "help");
 
     private WindowResources() {}
 
@@ -137,6 +144,21 @@ public final class WindowResources {
     /// @param style `Regular` or `Bold`
     public static InputStream font(String style) {
         return open("fonts/DiskwrightSans-" + style + ".otf");
+    }
+
+    /// {@return the pages of the manual as Markdown, by name, in their order}
+    ///
+    /// @param locale whose language is taken if there is a manual in it; English otherwise
+    public static Map<String, String> manual(Locale locale) {
+        String folder = "help/" + locale.getLanguage() + "/";
+        if (WindowResources.class.getResource(folder + "index.txt") == null) {
+            folder = "help/en/";
+        }
+        var pages = new LinkedHashMap<String, String>();
+        for (String name : text(folder + "index.txt").lines().toList()) {
+            pages.put(name, text(folder + name + ".md"));
+        }
+        return pages;
     }
 
     private static InputStream open(String path) {

@@ -10,9 +10,11 @@ import dev.diskwright.core.design.Design;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Planner;
 import dev.diskwright.ui.service.DesignServices;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /// Plans and builds with the core. One planner is kept as long as the folder stays, because it remembers the sources it
 /// has read; a build makes its own, so that editing and building do not wait for each other.
@@ -37,6 +39,11 @@ final class CoreServices implements DesignServices, AutoCloseable {
     public DryRun dryRun(Design design, Path folder, BuildOptions options)
             throws IOException, InterruptedException {
         return DryRun.of(plan(design, folder), folder, options);
+    }
+
+    @Override
+    public synchronized boolean sourcesChanged() {
+        return planner != null && planner.refresh();
     }
 
     @Override

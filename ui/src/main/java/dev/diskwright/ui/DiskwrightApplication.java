@@ -4,6 +4,7 @@ import dev.dirs.ProjectDirectories;
 import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.build.RunArchive;
 import dev.diskwright.ui.build.RunFile;
+import dev.diskwright.ui.journal.JournalFiles;
 import dev.diskwright.ui.settings.SettingsFile;
 import dev.diskwright.ui.text.Texts;
 
@@ -11,10 +12,13 @@ import javafx.application.Application;
 import javafx.stage.Stage;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// The desktop application.
 public final class DiskwrightApplication extends Application {
@@ -38,8 +42,13 @@ public final class DiskwrightApplication extends Application {
 
     @Override
     public void start(Stage stage) {
-        Path own = Path.of(ProjectDirectories.from("dev", "Diskwright", "Diskwright").configDir);
+        var folders = ProjectDirectories.from("dev", "Diskwright", "Diskwright");
+        Path own = Path.of(folders.configDir);
         var settings = new SettingsFile(own.resolve("window.conf"));
+        var journals = new JournalFiles(Path.of(folders.dataLocalDir).resolve("state"));
+        var faults = new AtomicReference<Consumer<Throwable>>(Throwable::printStackTrace);
+        Consumer<Throwable> fault = it -> faults.get().accept(it);
+        Thread.setDefaultUncaughtExceptionHandler((_, it) -> fault.accept(it));
         var texts = new Texts(WindowResources.texts(language(settings.load().look().language())));
         var desktop =
                 new FxDesktop(stage, texts, address -> getHostServices().showDocument(address));
@@ -49,15 +58,23 @@ public final class DiskwrightApplication extends Application {
                                 texts,
                                 new CoreServices(),
                                 desktop,
-                                new FxJobRunner(),
+                                new FxJobRunner(fault),
                                 settings,
                                 Path.of(System.getProperty("user.home")),
                                 System::nanoTime,
                                 new RunArchive(
                                         new RunFile(own.resolve("runs")),
                                         InstantSource.system(),
-                                        ZoneId.systemDefault())));
+                                        ZoneId.systemDefault()),
+                                Clock.system(ZoneId.systemDefault()),
+                                new HostFileStates(),
+                                journals));
+        faults.set(it -> {
+            it.printStackTrace();
+            models.around().faults().report(it);
+        });
         new Window(stage, models).show();
+        models.around().journal().look();
         getParameters().getUnnamed().stream().limit(1).map(Path::of).forEach(models.files()::open);
     }
 }

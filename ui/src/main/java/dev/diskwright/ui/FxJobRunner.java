@@ -2,16 +2,25 @@ package dev.diskwright.ui;
 
 import dev.diskwright.ui.job.Job;
 import dev.diskwright.ui.job.JobRunner;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.concurrent.Task;
 
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
 /// The one place that knows both threads.
 final class FxJobRunner implements JobRunner {
     private final AtomicInteger started = new AtomicInteger();
+    private final Consumer<Throwable> faults;
+
+    /// @param faults hears of what no job may throw: errors and unchecked exceptions
+    FxJobRunner(Consumer<Throwable> faults) {
+        this.faults = faults;
+    }
 
     @Override
     public <T> Running start(Job<T> job, Consumer<T> done, Consumer<Exception> failed) {
@@ -23,7 +32,15 @@ final class FxJobRunner implements JobRunner {
                     }
                 };
         task.setOnSucceeded(_ -> done.accept(task.getValue()));
-        task.setOnFailed(_ -> failed.accept(asException(task.getException())));
+        task.setOnFailed(_ -> {
+            Throwable why = task.getException();
+            if (why instanceof Error
+                    || (why instanceof RuntimeException
+                            && !(why instanceof UncheckedIOException))) {
+                faults.accept(why);
+            }
+            failed.accept(asException(why));
+        });
         Thread thread = new Thread(task, "job-" + started.incrementAndGet());
         thread.setDaemon(true);
         thread.start();

@@ -10,19 +10,24 @@ import dev.diskwright.ui.document.SourcePaths;
 import dev.diskwright.ui.history.HistoryViewModel;
 import dev.diskwright.ui.inspector.InspectorViewModel;
 import dev.diskwright.ui.job.JobRunner;
+import dev.diskwright.ui.journal.JournalStore;
 import dev.diskwright.ui.layout.LayoutViewModel;
 import dev.diskwright.ui.outline.OutlineViewModel;
 import dev.diskwright.ui.problems.ProblemsViewModel;
 import dev.diskwright.ui.service.DesignServices;
 import dev.diskwright.ui.service.Desktop;
+import dev.diskwright.ui.service.FileStates;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.settings.SettingsStore;
 import dev.diskwright.ui.settings.SettingsViewModel;
+import dev.diskwright.ui.shell.Screen;
 import dev.diskwright.ui.shell.ShellViewModel;
 import dev.diskwright.ui.start.StartViewModel;
 import dev.diskwright.ui.table.PartitionTableViewModel;
 import dev.diskwright.ui.text.Texts;
+
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -51,6 +56,9 @@ record ViewModels(
     /// @param home folder that designs without a file start from
     /// @param clock in nanoseconds
     /// @param runs builds of the past
+    /// @param time of day, in the zone of the person
+    /// @param files looks at files without reading them
+    /// @param journals keeps unsaved work
     record Outside(
             Texts texts,
             DesignServices services,
@@ -59,7 +67,10 @@ record ViewModels(
             SettingsStore settings,
             Path home,
             LongSupplier clock,
-            RunArchive runs) {}
+            RunArchive runs,
+            Clock time,
+            FileStates files,
+            JournalStore journals) {}
 
     /// {@return view models around `outside`}
     static ViewModels wire(Outside outside) {
@@ -78,11 +89,11 @@ record ViewModels(
                         document,
                         settings,
                         outside.desktop(),
+                        outside.files(),
                         outside.jobs(),
                         question -> asker.get().accept(question),
                         texts,
                         outside.home());
-        var start = new StartViewModel(files, settings, outside.jobs(), texts, outside.home());
         var layout = new LayoutViewModel(document, planning, texts);
         var table =
                 new PartitionTableViewModel(
@@ -90,7 +101,6 @@ record ViewModels(
         var inspector = new InspectorViewModel(document, planning, sources, texts);
         var outline = new OutlineViewModel(document, planning, sources, texts);
         var problems = new ProblemsViewModel(document, planning, outside.desktop(), texts);
-        var history = new HistoryViewModel(document, texts);
         var build =
                 new BuildViewModel(
                         document,
@@ -104,7 +114,19 @@ record ViewModels(
                                 outside.clock(),
                                 outside.runs(),
                                 System.getProperty("os.name", "")));
-        var around = Around.wire(outside, document);
+        var around = Around.wire(outside, commands, document, files, planning);
+        var start =
+                new StartViewModel(
+                        files,
+                        settings,
+                        around.journal(),
+                        around.differences(),
+                        outside.jobs(),
+                        question -> asker.get().accept(question),
+                        texts,
+                        outside.home(),
+                        outside.time());
+        var history = new HistoryViewModel(document, around.differences(), texts);
         var filling =
                 Filling.wire(
                         outside,
@@ -126,23 +148,9 @@ record ViewModels(
                         new Finding.Sources(
                                 commands, settings, document, planning, files, outline, problems),
                         shell);
+        around.track(build, texts, () -> shell.show(Screen.BUILD));
         return new ViewModels(
-                texts,
-                settings,
-                document,
-                planning,
-                files,
-                start,
-                layout,
-                table,
-                inspector,
-                outline,
-                problems,
-                history,
-                build,
-                around,
-                finding,
-                filling,
-                shell);
+                texts, settings, document, planning, files, start, layout, table, inspector,
+                outline, problems, history, build, around, finding, filling, shell);
     }
 }

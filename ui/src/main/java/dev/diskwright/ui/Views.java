@@ -5,6 +5,10 @@ import dev.diskwright.ui.build.BuildController;
 import dev.diskwright.ui.build.BuildLogController;
 import dev.diskwright.ui.build.PastRunsController;
 import dev.diskwright.ui.contents.ContentsController;
+import dev.diskwright.ui.difference.DifferencesController;
+import dev.diskwright.ui.fault.FaultController;
+import dev.diskwright.ui.help.Explained;
+import dev.diskwright.ui.help.HelpController;
 import dev.diskwright.ui.history.HistoryController;
 import dev.diskwright.ui.inspector.InspectorController;
 import dev.diskwright.ui.layout.LayoutController;
@@ -22,6 +26,15 @@ import dev.diskwright.ui.shell.ShellViews;
 import dev.diskwright.ui.shortcuts.ShortcutsController;
 import dev.diskwright.ui.start.StartController;
 import dev.diskwright.ui.table.PartitionTableController;
+import dev.diskwright.ui.task.TasksController;
+import dev.diskwright.ui.task.TrayController;
+
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.layout.StackPane;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -29,12 +42,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import javafx.fxml.FXMLLoader;
-import javafx.scene.Node;
-import javafx.scene.Parent;
+import java.util.function.Supplier;
 
 /// Loads `X.fxml` for an `XController`, each once, and hands every controller its view model.
 final class Views implements ShellViews {
+    /// Which page of the manual explains a view.
+    private static final Map<Class<?>, String> TOPICS =
+            Map.of(
+                    StartController.class, "start",
+                    LayoutController.class, "strip",
+                    PartitionTableController.class, "strip",
+                    InspectorController.class, "sizes",
+                    OutlineController.class, "contents",
+                    ProblemsController.class, "problems",
+                    HistoryController.class, "files",
+                    BuildController.class, "building",
+                    PreferencesController.class, "settings",
+                    ShortcutsController.class, "settings");
+
     private final ViewModels models;
     private final DropWiring drops;
     private final Map<Class<?>, Parent> loaded = new HashMap<>();
@@ -140,7 +165,9 @@ final class Views implements ShellViews {
 
     @Override
     public Node history() {
-        return load(HistoryController.class, () -> new HistoryController(models.history()));
+        return load(
+                HistoryController.class,
+                () -> new HistoryController(models.history(), models.texts()));
     }
 
     @Override
@@ -164,13 +191,48 @@ final class Views implements ShellViews {
 
     @Override
     public List<Node> layers() {
+        Around around = models.around();
         return List.of(
+                whenOpen(
+                        around.tasks().openProperty(),
+                        TasksController.class,
+                        () -> new TasksController(around.tasks(), models.texts())),
+                whenOpen(
+                        around.help().openProperty(),
+                        HelpController.class,
+                        () -> new HelpController(around.help(), models.texts())),
                 load(
                         PaletteController.class,
-                        () -> new PaletteController(models.finding().palette())));
+                        () -> new PaletteController(models.finding().palette())),
+                whenOpen(
+                        around.differences().openProperty(),
+                        DifferencesController.class,
+                        () -> new DifferencesController(around.differences())),
+                whenOpen(
+                        around.faults().openProperty(),
+                        FaultController.class,
+                        () -> new FaultController(around.faults())));
     }
 
-    <C> Parent load(Class<C> type, java.util.function.Supplier<C> controller) {
+    /// {@return a place for a view that is loaded when it is first open}
+    private <C> Node whenOpen(
+            ObservableValue<Boolean> open, Class<C> type, Supplier<C> controller) {
+        var place = new StackPane();
+        place.setPickOnBounds(false);
+        open.subscribe(isOpen -> {
+            if (isOpen && place.getChildren().isEmpty()) {
+                place.getChildren().add(load(type, controller));
+            }
+        });
+        return place;
+    }
+
+    @Override
+    public Node tray() {
+        return load(TrayController.class, () -> new TrayController(models.around().tasks()));
+    }
+
+    <C> Parent load(Class<C> type, Supplier<C> controller) {
         Parent known = loaded.get(type);
         if (known != null) {
             return known;
@@ -184,6 +246,10 @@ final class Views implements ShellViews {
             Parent view = loader.load();
             Labels.connect(view);
             loaded.put(type, view);
+            String topic = TOPICS.get(type);
+            if (topic != null) {
+                Explained.by(view, topic);
+            }
             return view;
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);

@@ -1,7 +1,9 @@
 package dev.diskwright.ui;
 
 import dev.diskwright.resources.WindowResources;
+import dev.diskwright.ui.help.Explained;
 import dev.diskwright.ui.settings.Frame;
+
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -34,6 +36,7 @@ final class Window {
         models.settings()
                 .desktopReducesMotionProperty()
                 .bind(Platform.getPreferences().reducedMotionProperty());
+        applyTheme();
         stage.setScene(scene);
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
@@ -41,7 +44,9 @@ final class Window {
         for (int size : WindowResources.ICON_SIZES) {
             stage.getIcons().add(new Image(WindowResources.icon(size)));
         }
-        models.shell().onClose(stage::close);
+        models.around().help().onExplain(() -> Explained.topicOf(scene.getFocusOwner()));
+        models.shell().onClose(() -> models.around().journal().end(stage::close));
+        models.around().outside().activeProperty().bind(stage.focusedProperty());
         stage.setOnCloseRequest(event -> {
             event.consume();
             models.shell().requestClose();

@@ -15,21 +15,13 @@ import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.FakeDesktop;
 import dev.diskwright.ui.testing.ImmediateJobs;
+import dev.diskwright.ui.testing.MemoryJournals;
 import dev.diskwright.ui.testing.MemoryRuns;
 import dev.diskwright.ui.testing.MemorySettings;
 import dev.diskwright.ui.testing.Png;
 import dev.diskwright.ui.testing.SourceTrees;
 import dev.diskwright.ui.text.Texts;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
+
 import javafx.application.Platform;
 import javafx.css.CssParser;
 import javafx.scene.Parent;
@@ -38,6 +30,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +39,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 
 /// Shows what goes into a disk, with real files behind it, in every theme and size; `-Ddiskwright.screenshots=DIR` keeps
 /// the pictures.
@@ -86,7 +91,10 @@ class FillingPicturesTest {
                                             new RunArchive(
                                                     new MemoryRuns(RunStore.Kept.NOTHING),
                                                     () -> Instant.EPOCH,
-                                                    ZoneOffset.UTC))));
+                                                    ZoneOffset.UTC),
+                                            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                                            new HostFileStates(),
+                                            new MemoryJournals())));
             Stage stage = onToolkit(() -> open(models, width, height));
             String end = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width;
             contents(models, jobs, stage.getScene(), end);

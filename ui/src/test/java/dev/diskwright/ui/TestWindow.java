@@ -6,13 +6,16 @@ import dev.diskwright.ui.build.RunStore;
 import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.FakeDesktop;
+import dev.diskwright.ui.testing.FakeFileStates;
 import dev.diskwright.ui.testing.FakeServices;
+import dev.diskwright.ui.testing.MemoryJournals;
 import dev.diskwright.ui.testing.MemoryRuns;
 import dev.diskwright.ui.testing.MemorySettings;
 import dev.diskwright.ui.text.Texts;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +23,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A window's view models around fakes.
 ///
 /// @param now the clock, in nanoseconds
-record TestWindow(ViewModels models, FakeServices services, FakeDesktop desktop, AtomicLong now) {
+/// @param files those that no test set are looked at on the disk
+/// @param journals unsaved work, in memory
+record TestWindow(
+        ViewModels models,
+        FakeServices services,
+        FakeDesktop desktop,
+        AtomicLong now,
+        FakeFileStates files,
+        MemoryJournals journals) {
     private static final Instant START = Instant.parse("2026-03-02T08:15:00Z");
 
     /// {@return view models whose jobs run on `jobs`}
@@ -28,6 +39,9 @@ record TestWindow(ViewModels models, FakeServices services, FakeDesktop desktop,
         var services = new FakeServices();
         var desktop = new FakeDesktop();
         var now = new AtomicLong();
+        InstantSource time = () -> START.plusNanos(now.get());
+        var files = new FakeFileStates(new HostFileStates());
+        var journals = new MemoryJournals();
         var outside =
                 new ViewModels.Outside(
                         new Texts(WindowResources.texts(locale(settings.look().language()))),
@@ -40,8 +54,11 @@ record TestWindow(ViewModels models, FakeServices services, FakeDesktop desktop,
                         new RunArchive(
                                 new MemoryRuns(RunStore.Kept.NOTHING),
                                 () -> START.plusNanos(now.get()),
-                                ZoneOffset.UTC));
-        return new TestWindow(ViewModels.wire(outside), services, desktop, now);
+                                ZoneOffset.UTC),
+                        time.withZone(ZoneOffset.UTC),
+                        files,
+                        journals);
+        return new TestWindow(ViewModels.wire(outside), services, desktop, now, files, journals);
     }
 
     private static Locale locale(String tag) {

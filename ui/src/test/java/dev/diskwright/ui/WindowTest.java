@@ -7,16 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.Settings;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +21,12 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The main path through the window by mouse and keyboard.
 @ExtendWith(ApplicationExtension.class)
@@ -38,7 +41,7 @@ class WindowTest {
                 Settings.defaults()
                         .look(it -> it.withTheme(Look.Theme.LIGHT))
                         .frame(it -> it.withSize(1000, 680));
-        window = TestWindow.of(new FxJobRunner(), folder, settings);
+        window = TestWindow.of(new FxJobRunner(Throwable::printStackTrace), folder, settings);
         new Window(stage, window.models()).show();
     }
 

@@ -5,18 +5,20 @@ import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.Presets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Consumer;
+
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+
 import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /// The open document: one immutable design, the steps that led to it, and what lies on disk.
 public final class DocumentViewModel {
@@ -39,6 +41,7 @@ public final class DocumentViewModel {
             FXCollections.unmodifiableObservableList(readingProblems);
     private final List<Consumer<Step>> announced = new ArrayList<>();
     private @Nullable Design saved;
+    private @Nullable Path origin;
     private boolean comments;
 
     /// {@return the design; null while none is open}
@@ -117,6 +120,16 @@ public final class DocumentViewModel {
         return comments;
     }
 
+    /// {@return the design as it lies in the file, or as it began without one; null if it was never saved anywhere}
+    public @Nullable Design savedDesign() {
+        return saved;
+    }
+
+    /// {@return folder that relative paths of a design without a file start from; null for none in particular}
+    public @Nullable Path origin() {
+        return origin;
+    }
+
     /// Takes another document.
     ///
     /// @param newFile null for a document that was never saved
@@ -127,14 +140,62 @@ public final class DocumentViewModel {
             @Nullable Path newFile,
             List<Diagnostic> problems,
             boolean hasComments) {
+        origin = null;
+        take(newDesign, newFile, newDesign, problems, hasComments);
+    }
+
+    /// Takes a copy of unsaved work as another document, which lies nowhere yet.
+    ///
+    /// @param folder that its relative paths start from; null for none in particular
+    public void openCopy(Design copy, @Nullable Path folder) {
+        origin = folder;
+        take(copy, null, null, List.of(), false);
+    }
+
+    /// Takes no document.
+    public void close() {
+        origin = null;
+        take(null, null, null, List.of(), false);
+    }
+
+    private void take(
+            @Nullable Design newDesign,
+            @Nullable Path newFile,
+            @Nullable Design newSaved,
+            List<Diagnostic> problems,
+            boolean hasComments) {
         done.clear();
         undone.clear();
         readingProblems.setAll(problems);
         comments = hasComments;
-        saved = newDesign;
+        saved = newSaved;
         file.set(newFile);
         select(Selected.DISK);
         show(newDesign);
+    }
+
+    /// Takes what lies in the file now as one step, so that it can be undone.
+    ///
+    /// @param label of the step
+    public void reload(
+            String label, Design inFile, List<Diagnostic> problems, boolean hasComments) {
+        noteInFile(inFile, hasComments);
+        readingProblems.setAll(problems);
+        Design before = require();
+        if (!inFile.equals(before)) {
+            var step = new Step(label, before, inFile);
+            done.add(step);
+            undone.clear();
+            show(inFile);
+            announced.forEach(listener -> listener.accept(step));
+        }
+    }
+
+    /// Notes that the file holds another design now.
+    public void noteInFile(Design inFile, boolean hasComments) {
+        saved = inFile;
+        comments = hasComments;
+        dirty.set(!inFile.equals(design.get()));
     }
 
     /// Takes what hears of each step made by [#apply].
@@ -242,9 +303,9 @@ public final class DocumentViewModel {
         };
     }
 
-    private void show(Design next) {
+    private void show(@Nullable Design next) {
         design.set(next);
-        dirty.set(!next.equals(Objects.requireNonNull(saved)));
+        dirty.set(next != null && !next.equals(saved));
         if (!selection.get().stream().allMatch(this::exists)) {
             selectAll(selection.get());
         }

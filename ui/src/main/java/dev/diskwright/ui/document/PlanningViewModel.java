@@ -38,6 +38,7 @@ public final class PlanningViewModel {
             FXCollections.unmodifiableObservableList(diagnostics);
     private final ReadOnlyObjectWrapper<ProblemIndex> problems =
             new ReadOnlyObjectWrapper<>(ProblemIndex.EMPTY);
+    private boolean checking;
     private JobRunner.Running running = JobRunner.Running.NOTHING;
 
     /// @param home folder that paths of a design without a file start from
@@ -74,7 +75,7 @@ public final class PlanningViewModel {
     /// {@return the folder that relative paths in the design start from}
     public Path folder() {
         Path file = document.fileProperty().get();
-        Path parent = file == null ? null : file.toAbsolutePath().getParent();
+        Path parent = file == null ? document.origin() : file.toAbsolutePath().getParent();
         return parent == null ? home : parent;
     }
 
@@ -89,9 +90,29 @@ public final class PlanningViewModel {
         changed(document.designProperty().get());
     }
 
+    /// Looks whether a source changed since it was read, and plans again if one did.
+    public void checkSources() {
+        if (busy.get() || checking || document.designProperty().get() == null) {
+            return;
+        }
+        checking = true;
+        jobs.start(
+                services::sourcesChanged,
+                anyChanged -> {
+                    checking = false;
+                    if (anyChanged) {
+                        refresh();
+                    }
+                },
+                _ -> checking = false);
+    }
+
     private void changed(@Nullable Design design) {
         running.cancel();
         if (design == null) {
+            plan.set(null);
+            publish(List.of());
+            busy.set(false);
             return;
         }
         Path folder = folder();

@@ -7,6 +7,7 @@ import dev.diskwright.core.build.DryRun;
 import dev.diskwright.core.build.InvalidDesignException;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.plan.Plan;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -22,6 +23,12 @@ public interface DesignServices {
     /// @param folder that relative paths in the design start from
     DryRun dryRun(Design design, Path folder, BuildOptions options)
             throws IOException, InterruptedException;
+
+    /// Looks whether sources of the design planned last have changed, vanished or appeared since they were read. Meant to
+    /// be called every few seconds.
+    ///
+    /// @return whether planning again is worth it
+    boolean sourcesChanged() throws IOException, InterruptedException;
 
     /// {@return how the build ended}
     ///

@@ -28,6 +28,7 @@ final class ShellCommands {
     private final BuildViewModel build;
     private final Texts texts;
     private final ReadOnlyStringWrapper needsDocument = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper needsChanges = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper needsUndo = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper needsRedo = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper needsSelection = new ReadOnlyStringWrapper("");
@@ -51,6 +52,8 @@ final class ShellCommands {
         this.texts = texts;
         document.designProperty().subscribe(this::refresh);
         document.selectedProperty().subscribe(this::refresh);
+        document.fileProperty().subscribe(this::refresh);
+        document.dirtyProperty().subscribe(this::refresh);
         document.done().addListener((InvalidationListener) _ -> refresh());
         document.undone().addListener((InvalidationListener) _ -> refresh());
         build.runningProperty().subscribe(this::refresh);
@@ -67,10 +70,11 @@ final class ShellCommands {
         commands.in(Group.FILE);
         commands.add("save", "Shortcut+S", "fth-save", needsDocument, files::save);
         commands.add("saveAs", "Shortcut+Shift+S", "", needsDocument, files::saveAs);
+        commands.add("revert", "", "fth-rotate-ccw", needsChanges, files::revert);
         commands.in(Group.FILE);
         commands.add(
                 "settings", "Shortcut+COMMA", "fth-settings", () -> shell.show(Screen.SETTINGS));
-        commands.add("close", "Shortcut+W", "", shell::requestClose);
+        commands.add("closeDesign", "Shortcut+W", "", needsDocument, files::close);
         commands.add("quit", "Shortcut+Q", "", shell::requestClose);
         commands.in(Group.EDIT);
         commands.add(
@@ -190,6 +194,14 @@ final class ShellCommands {
         boolean open = document.designProperty().get() != null;
         String noDocument = open ? "" : texts.of("reason.noDocument");
         needsDocument.set(noDocument);
+        needsChanges.set(
+                !open
+                        ? noDocument
+                        : document.fileProperty().get() == null
+                                ? texts.of("reason.noFile")
+                                : document.dirtyProperty().get()
+                                        ? ""
+                                        : texts.of("reason.notChanged"));
         List<Step> done = document.done();
         List<Step> undone = document.undone();
         needsUndo.set(!open || done.isEmpty() ? texts.of("reason.nothingToUndo") : "");

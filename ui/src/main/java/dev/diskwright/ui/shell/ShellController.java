@@ -2,9 +2,7 @@ package dev.diskwright.ui.shell;
 
 import dev.diskwright.ui.settings.Frame;
 import dev.diskwright.ui.text.Texts;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
+
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableBooleanValue;
@@ -14,7 +12,6 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuBar;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.ToggleButton;
@@ -26,7 +23,12 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
 import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /// Binds `Shell.fxml` and puts the other views into it when they are first needed.
 public final class ShellController {
@@ -74,9 +76,7 @@ public final class ShellController {
     @FXML private Label grain;
     @FXML private Label free;
     @FXML private Label hint;
-    @FXML private HBox task;
-    @FXML private Label taskName;
-    @FXML private ProgressBar taskProgress;
+    @FXML private StackPane tray;
     @FXML private StackPane questionLayer;
     @FXML private Label questionTitle;
     @FXML private Label questionText;
@@ -276,10 +276,7 @@ public final class ShellController {
         hint.textProperty().bind(model.hintProperty());
         HBox.setHgrow(hint, Priority.ALWAYS);
         List.of(saved, unit, grain, free).forEach(label -> shown(label, withDesign));
-        taskName.textProperty().bind(model.build().percentProperty());
-        taskProgress.progressProperty().bind(model.build().fractionProperty());
-        shown(task, model.build().runningProperty());
-        task.setOnMouseClicked(_ -> model.show(Screen.BUILD));
+        tray.getChildren().setAll(views.tray());
     }
 
     private void showScreen(Screen screen) {

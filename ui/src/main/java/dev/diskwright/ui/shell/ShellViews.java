@@ -1,7 +1,8 @@
 package dev.diskwright.ui.shell;
 
-import java.util.List;
 import javafx.scene.Node;
+
+import java.util.List;
 
 /// Loads the views that the frame shows, each when it is first asked for, and always the same one.
 public interface ShellViews {
@@ -28,6 +29,9 @@ public interface ShellViews {
 
     /// {@return the toasts, at the bottom of the workspace}
     Node toasts();
+
+    /// {@return the tray of running tasks, in the status bar}
+    Node tray();
 
     /// {@return what can lie over the whole window, the topmost last; each shows itself when it is needed}
     List<Node> layers();

@@ -1,10 +1,12 @@
 package dev.diskwright.ui.start;
 
 import dev.diskwright.ui.layout.RoleSwatch;
-import java.util.List;
+
 import javafx.scene.layout.Region;
 
-/// A ready layout in small: the parts of the strip without words.
+import java.util.List;
+
+/// A ready layout in small: the parts of the strip without words. Without parts it is the outline of free space.
 final class PresetDrawing extends Region {
     private static final double GAP = 3;
 
@@ -12,7 +14,7 @@ final class PresetDrawing extends Region {
 
     PresetDrawing(List<PresetCard.Part> parts) {
         this.parts = parts;
-        getStyleClass().add("preset-drawing");
+        getStyleClass().add(parts.isEmpty() ? "preset-drawing-empty" : "preset-drawing");
         setMouseTransparent(true);
         parts.forEach(part -> getChildren().add(new RoleSwatch(part.role())));
     }

@@ -7,5 +7,6 @@ import java.nio.file.Path;
 /// @param file its path
 /// @param name for people
 /// @param folder where it lies, for people
+/// @param when it was saved last, for people; empty if it is missing
 /// @param missing whether it is no longer there
-public record RecentDesign(Path file, String name, String folder, boolean missing) {}
+public record RecentDesign(Path file, String name, String folder, String when, boolean missing) {}

@@ -1,9 +1,10 @@
 package dev.diskwright.ui.drop;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.diskwright.core.design.Content;
 import dev.diskwright.core.design.Design;
@@ -19,6 +20,7 @@ import dev.diskwright.ui.document.FilesViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.document.SourcePaths;
+import dev.diskwright.ui.service.FileState;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.settings.SettingsViewModel;
@@ -27,6 +29,11 @@ import dev.diskwright.ui.testing.FakeServices;
 import dev.diskwright.ui.testing.ImmediateJobs;
 import dev.diskwright.ui.testing.MemorySettings;
 import dev.diskwright.ui.text.Texts;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,9 +44,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init") // wire runs before every test
 class DropViewModelTest {
@@ -59,6 +63,7 @@ class DropViewModelTest {
                         document,
                         new SettingsViewModel(new MemorySettings(Settings.defaults())),
                         desktop,
+                        _ -> FileState.MISSING,
                         jobs,
                         asked::add,
                         texts,

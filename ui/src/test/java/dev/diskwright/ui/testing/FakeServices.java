@@ -42,6 +42,25 @@ public final class FakeServices implements DesignServices {
 
     private Script script = FakeServices::pass;
     private BuildListener lastListener = BuildListener.NONE;
+    private boolean sourcesChanged;
+    private int plans;
+
+    /// Makes the next look at the sources find a change.
+    public void changeSources() {
+        sourcesChanged = true;
+    }
+
+    /// {@return how often a design was planned}
+    public int plans() {
+        return plans;
+    }
+
+    @Override
+    public boolean sourcesChanged() {
+        boolean changed = sourcesChanged;
+        sourcesChanged = false;
+        return changed;
+    }
 
     /// Takes what a build does from now on.
     public void script(Script newScript) {
@@ -50,6 +69,7 @@ public final class FakeServices implements DesignServices {
 
     @Override
     public Plan plan(Design design, Path folder) {
+        plans++;
         Layout layout = Presets.expand(design);
         int sector = design.disk().sectorSize();
         var segments = new ArrayList<Segment>();
