@@ -4,6 +4,7 @@ module dev.diskwright.core {
     requires aircompressor.v3; // an automatic module, which cannot say that it needs the next one
     requires jdk.unsupported;
     requires org.apache.commons.compress;
+    requires org.apache.commons.io; // which the one before builds upon, and does not pass on
     requires org.tukaani.xz;
     requires tools.jackson.databind;
 

@@ -4,7 +4,12 @@ import dev.diskwright.core.block.HostErrors;
 import dev.diskwright.core.block.HostFile;
 import dev.diskwright.core.block.HostPaths;
 import dev.diskwright.core.bytes.ImageException;
+import dev.diskwright.core.content.cpio.CpioSource;
 import dev.diskwright.core.content.tar.TarSource;
+import dev.diskwright.core.content.zip.ZipSource;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +21,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /// A list of contents made into one tree, in the order of the list.
 ///
-/// - A source that is a directory becomes the target itself; so does any file, except a tar archive, which is unpacked
-///   at the target. A link that is named as a source is followed.
+/// - A source that is a directory becomes the target itself; so does any file, except an archive, which is unpacked
+///   at the target: a tar archive under any name, zip and cpio archives under names that say so. A link that is named as a source is followed.
 /// - Of a source with wildcards (see [Glob]) each match goes below the target under its own name, as it is: links stay
 ///   links and archives stay files. A path that exists as it is written is not taken for a pattern.
 /// - Directories meet: the first entry that brings one gives its attributes, `/` included. Files do not: two entries
@@ -207,6 +211,15 @@ public final class Contents {
         return List.of(new Placed(spec.target(), single(index, spec, plain)));
     }
 
+    private Optional<FileTree> archive(String name, HostFile file)
+            throws IOException, InterruptedException {
+        Optional<FileTree> named = ZipSource.read(name, file, scratch, seconds);
+        if (named.isEmpty()) {
+            named = CpioSource.read(name, file, scratch, seconds);
+        }
+        return named.isPresent() ? named : TarSource.read(name, file, scratch, seconds);
+    }
+
     private List<Placed> matches(int index, ContentSpec spec)
             throws IOException, InterruptedException {
         List<Path> matches;
@@ -249,7 +262,7 @@ public final class Contents {
             return node;
         }
         HostFile file = scratch.open(real);
-        Optional<FileTree> archive = TarSource.read(spec.source(), file, scratch, seconds);
+        Optional<FileTree> archive = archive(spec.source(), file);
         if (archive.isPresent()) {
             return archive.get().root();
         }
