@@ -140,6 +140,8 @@ record ViewModels(
                         commands, document, files, settings, problems, build, layout, outline,
                         texts);
         table.addCommands(commands);
+        inspector.partition().onOpenContents(() -> shell.openLayoutTab("contents"));
+        inspector.disk().onOpenBoot(() -> shell.openLayoutTab("boot"));
         asker.set(shell::ask);
         refused.set(shell::setHint);
         var finding =

@@ -33,6 +33,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.TabPane;
 import javafx.scene.layout.StackPane;
 
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class Views implements ShellViews {
                                     StartController.class,
                                     () -> new StartController(models.start(), models.texts())));
             case LAYOUT ->
-                    drops.layout(
+                    layout(
                             load(
                                     LayoutController.class,
                                     () ->
@@ -105,6 +106,22 @@ final class Views implements ShellViews {
                             ShortcutsController.class,
                             () -> new ShortcutsController(models.finding().shortcuts()));
         };
+    }
+
+    /// Its tab is that of the frame, whoever changes it.
+    private Node layout(Parent view) {
+        if (view.lookup("#layout-tabs") instanceof TabPane tabs) {
+            var selection = tabs.getSelectionModel();
+            var shown = models.shell().layoutTabProperty();
+            shown.subscribe(id ->
+                    tabs.getTabs().stream()
+                            .filter(tab -> ("tab-" + id).equals(tab.getId()))
+                            .forEach(selection::select));
+            selection
+                    .selectedItemProperty()
+                    .subscribe(tab -> shown.set(tab.getId().substring("tab-".length())));
+        }
+        return drops.layout(view);
     }
 
     private List<LayoutTab> layoutTabs() {

@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.diskwright.core.design.Edit;
+import dev.diskwright.core.design.Ignored;
 import dev.diskwright.core.design.PartitionSpec;
+import dev.diskwright.core.design.SizeText;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.inspector.PartitionFormViewModel;
 import dev.diskwright.ui.testing.ImmediateJobs;
-import java.nio.file.Path;
-import java.util.List;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /// Several partitions in one form.
 class MultiEditTest {
@@ -74,6 +79,51 @@ class MultiEditTest {
 
         assertTrue(partitions().stream().allMatch(it -> it.start() != null));
         assertFalse(form.place().pin().mixedProperty().get());
+    }
+
+    @Test
+    void equalPartitionsArePinnedEachAtItsOwnPlace() {
+        List<PartitionSpec> twins =
+                java.util.Collections.nCopies(
+                        2,
+                        partitions()
+                                .getFirst()
+                                .withName("twin")
+                                .withPlace(null, null, SizeText.parse("64MiB")));
+        models.document()
+                .apply(
+                        "Set up",
+                        new Edit.SetLayout(
+                                models.document().explicitLayout().withPartitions(twins)));
+        models.document().selectAll(List.of(new Selected.Partition(0), new Selected.Partition(1)));
+        jobs.passTime();
+        form.place().pin().onProperty().set(true);
+        jobs.passTime();
+
+        assertEquals(
+                List.of("1MiB", "65MiB"),
+                partitions().stream().map(it -> String.valueOf(it.start())).toList());
+    }
+
+    @Test
+    void problemsIgnoredOnThoseLeftStayWithThemWhenOthersGo() {
+        PartitionSpec it = partitions().getLast();
+        models.document()
+                .apply(
+                        "Set up",
+                        new Edit.All(
+                                List.of(
+                                        new Edit.AddPartition(2, it.withName("kept")),
+                                        new Edit.SetIgnored(List.of(ignored(2))))));
+        models.document().selectAll(List.of(new Selected.Partition(0), new Selected.Partition(1)));
+        form.remove();
+
+        assertEquals(List.of("kept"), partitions().stream().map(PartitionSpec::name).toList());
+        assertEquals(List.of(ignored(0)), models.document().require().ignored());
+    }
+
+    private static Ignored ignored(int index) {
+        return new Ignored("FS-021", "/layout/partitions/" + index + "/filesystem", "so be it");
     }
 
     @Test

@@ -13,13 +13,15 @@ import dev.diskwright.ui.inspector.InspectorViewModel;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.shell.Screen;
 import dev.diskwright.ui.testing.ImmediateJobs;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the window does, without a toolkit.
 class ViewModelsTest {
@@ -229,6 +231,27 @@ class ViewModelsTest {
         jobs.passTime();
         assertEquals("No problems", models.problems().countProperty().get());
         assertTrue(models.shell().commands().get("build").isAvailable());
+    }
+
+    @Test
+    void fieldsOnTabsAreShownThere() {
+        create("efi");
+        assertEquals("partitions", models.shell().layoutTabProperty().get());
+        models.inspector().disk().openBoot();
+        assertEquals("boot", models.shell().layoutTabProperty().get());
+        models.document().select(new Selected.Partition(1));
+        models.inspector().partition().openContents();
+        assertEquals("contents", models.shell().layoutTabProperty().get());
+        for (var path : List.of("/boot/kernel", "/reproducible/seed", "/contents/0/source")) {
+            models.shell().openLayoutTab("partitions");
+            models.document().goTo(path);
+            assertEquals(
+                    path.startsWith("/contents") ? "contents" : "boot",
+                    models.shell().layoutTabProperty().get());
+        }
+        models.shell().openLayoutTab("partitions");
+        models.document().goTo("/layout/partitions/0/name");
+        assertEquals("partitions", models.shell().layoutTabProperty().get());
     }
 
     @Test

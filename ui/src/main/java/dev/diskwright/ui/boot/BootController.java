@@ -2,11 +2,8 @@ package dev.diskwright.ui.boot;
 
 import dev.diskwright.ui.form.TextRow;
 import dev.diskwright.ui.text.Texts;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+
+import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.ListChangeListener;
@@ -14,6 +11,7 @@ import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
@@ -28,7 +26,15 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /// Binds `Boot.fxml`.
 public final class BootController {
@@ -89,6 +95,44 @@ public final class BootController {
         words.bind(model, texts);
         effective.textProperty().bind(model.effectiveProperty());
         bindIdentity(model.identity());
+        // Later, as the tab with this view may just be on its way into the window.
+        model.wantedFieldProperty().subscribe(path -> Platform.runLater(() -> focus(path)));
+    }
+
+    /// Focuses what edits the field `path`, if it is one of this view and still wanted.
+    private void focus(@Nullable String path) {
+        if (path == null || !path.equals(model.wantedFieldProperty().get())) {
+            return;
+        }
+        for (TextRow row : List.of(kernel, systemdBoot, stub, seed, timestamp)) {
+            if (path.equals(row.path()) && row.isManaged()) {
+                row.focus();
+                return;
+            }
+        }
+        if (path.startsWith("/boot/initrd") && linuxPart.isManaged()) {
+            focusInside(initrds);
+        } else if (path.startsWith("/boot/cmdline") && linuxPart.isManaged()) {
+            focusInside(words);
+        } else if (path.startsWith("/boot")) {
+            focusInside(loaders);
+        } else if (path.startsWith("/reproducible")) {
+            focusInside(policies);
+        }
+    }
+
+    /// Focuses the chosen button inside `part`, or whatever comes first in it.
+    private static void focusInside(Parent part) {
+        Node first = null;
+        for (Node it : part.lookupAll("*")) {
+            boolean chosen = it instanceof RadioButton button && button.isSelected();
+            if (chosen || first == null && it.isFocusTraversable() && !it.equals(part)) {
+                first = it;
+            }
+        }
+        if (first != null) {
+            first.requestFocus();
+        }
     }
 
     private static void shown(Node node, ObservableBooleanValue when) {

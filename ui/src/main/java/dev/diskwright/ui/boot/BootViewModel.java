@@ -11,18 +11,22 @@ import dev.diskwright.ui.document.SourcePaths;
 import dev.diskwright.ui.form.TextFieldModel;
 import dev.diskwright.ui.service.Desktop;
 import dev.diskwright.ui.text.Texts;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /// How the image boots, with what that needs and lacks.
 public final class BootViewModel {
@@ -110,6 +114,11 @@ public final class BootViewModel {
         Boot it = boot();
         return new Boot(
                 it.loader(), it.kernel(), it.initrd(), it.cmdline(), newStub, newSystemdBoot);
+    }
+
+    /// {@return JSON path of the field that should have the focus; null for none}
+    public ReadOnlyObjectProperty<@Nullable String> wantedFieldProperty() {
+        return document.wantedFieldProperty();
     }
 
     private void set(String key, Boot next, String argument) {

@@ -7,8 +7,11 @@ import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Presets;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.text.Texts;
+
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /// Changes partitions, one or several at once, each time as one step with a label.
@@ -50,6 +53,17 @@ public final class PartitionEdits {
         }
     }
 
+    /// Replaces each of the partitions `indices` by what `next` says for its index, as one step.
+    ///
+    /// @param key of the step's label, whose second argument names the partitions
+    public void changeEach(String key, List<Integer> indices, IntFunction<PartitionSpec> next) {
+        List<Edit> changes =
+                indices.stream()
+                        .<Edit>map(it -> new Edit.SetPartition(it, next.apply(it)))
+                        .toList();
+        document.applyQuietly(texts.of(key, "", names(indices)), new Edit.All(changes));
+    }
+
     /// Takes the partitions `indices` out of the layout as one step.
     public void remove(List<Integer> indices) {
         if (indices.isEmpty()) {
@@ -60,14 +74,13 @@ public final class PartitionEdits {
             document.apply(label, new Edit.RemovePartition(indices.getFirst()));
             return;
         }
-        Layout layout = document.explicitLayout();
-        var left = new ArrayList<PartitionSpec>();
-        for (int i = 0; i < layout.partitions().size(); i++) {
-            if (!indices.contains(i)) {
-                left.add(layout.partitions().get(i));
-            }
-        }
-        document.apply(label, new Edit.SetLayout(layout.withPartitions(left)));
+        // From the last to the first, so that the indices of those still to go stay right.
+        List<Edit> removals =
+                indices.stream()
+                        .sorted(Comparator.reverseOrder())
+                        .<Edit>map(Edit.RemovePartition::new)
+                        .toList();
+        document.apply(label, new Edit.All(removals));
     }
 
     /// {@return the partition's name, or how many they are}

@@ -10,11 +10,14 @@ import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.form.TextFieldModel;
 import dev.diskwright.ui.text.Texts;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// The partitions that a set of fields edits: one, or several at once. Fields show the value they have in common.
 public final class PartitionTargets {
@@ -89,6 +92,11 @@ public final class PartitionTargets {
     /// Changes all of them as one step.
     public void set(String key, UnaryOperator<PartitionSpec> change, String argument) {
         edits.change(key, indices, change, argument);
+    }
+
+    /// Replaces each of them, by its index, as one step.
+    public void setEach(String key, IntFunction<PartitionSpec> next) {
+        edits.changeEach(key, indices, next);
     }
 
     /// Takes all of them out of the layout as one step.

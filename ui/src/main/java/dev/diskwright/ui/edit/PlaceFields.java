@@ -1,12 +1,15 @@
 package dev.diskwright.ui.edit;
 
 import dev.diskwright.core.design.ByteSize;
+import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Segment;
 import dev.diskwright.ui.form.FlagModel;
 import dev.diskwright.ui.form.TextFieldModel;
+
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+
 import org.jspecify.annotations.Nullable;
 
 /// Where partitions lie: their start, whether it is pinned, their end, and how they are aligned.
@@ -72,22 +75,22 @@ public final class PlaceFields {
     private void setPinned(boolean on) {
         var plan = targets.planning().planProperty().get();
         var all = targets.document().explicitLayout().partitions();
-        targets.set(
+        targets.setEach(
                 on ? "edit.partition.pin" : "edit.partition.unpin",
-                it -> {
+                index -> {
+                    PartitionSpec it = all.get(index);
                     if (!on || it.start() != null) {
                         return on ? it : it.withPlace(null, it.end(), it.size());
                     }
                     Segment.Partition resolved =
-                            plan == null ? null : plan.partition(all.indexOf(it)).orElse(null);
+                            plan == null ? null : plan.partition(index).orElse(null);
                     return resolved == null
                             ? it
                             : it.withPlace(
                                     ByteSize.of(resolved.start()),
                                     it.end(),
                                     it.end() != null ? null : it.size());
-                },
-                "");
+                });
     }
 
     /// Shows the committed values of the targets; there is at least one.

@@ -1,10 +1,13 @@
 package dev.diskwright.ui.edit;
 
+import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.PartitionSpec;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Another order of the partitions. Those that follow each other may change places; pinned ones stay where they are and
 /// nobody passes them, since the disk would not change.
@@ -57,6 +60,23 @@ public record Reorder(
             }
         }
         return false;
+    }
+
+    /// {@return the moves that bring about this order, as one edit; what is said about a partition goes with it}
+    public Edit edit() {
+        var moves = new ArrayList<Edit>();
+        var now = new ArrayList<Integer>();
+        for (int i = 0; i < order.size(); i++) {
+            now.add(i);
+        }
+        for (int to = 0; to < order.size(); to++) {
+            int from = now.indexOf(order.get(to));
+            if (from != to) {
+                moves.add(new Edit.MovePartition(from, to));
+                now.add(to, now.remove(/* index */ from));
+            }
+        }
+        return new Edit.All(moves);
     }
 
     /// {@return where the partition that had `index` stands now}

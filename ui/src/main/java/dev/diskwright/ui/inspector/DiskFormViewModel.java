@@ -6,23 +6,28 @@ import dev.diskwright.core.design.ByteSize;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Disk;
 import dev.diskwright.core.design.Edit;
+import dev.diskwright.core.design.Reproducible;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.ui.edit.SizeDraft;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;
+
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// The form for the disk as a whole: the design's name, size and output; its layout and its identity have forms of their
-/// own.
+/// The form for the disk as a whole: the design's name, size and output; its layout has a form of its own, and how it
+/// boots and where its identifiers come from is edited elsewhere.
 public final class DiskFormViewModel {
     private static final String AUTO = "auto";
     private static final String FIXED = "fixed";
 
     private final FormContext context;
     private final LayoutFormViewModel layout;
-    private final IdentityFormViewModel identity;
+    private final ReadOnlyStringWrapper boot = new ReadOnlyStringWrapper("");
     private final TextFieldModel name;
     private final ChoiceModel format;
     private final ChoiceModel compress;
@@ -30,11 +35,11 @@ public final class DiskFormViewModel {
     private final TextFieldModel size;
     private final TextFieldModel additionalSpace;
     private final ChoiceModel sectorSize;
+    private Runnable bootOpener = () -> {};
 
     DiskFormViewModel(FormContext context) {
         this.context = context;
         layout = new LayoutFormViewModel(context);
-        identity = new IdentityFormViewModel(context);
         name =
                 new TextFieldModel(
                         "/name",
@@ -125,6 +130,10 @@ public final class DiskFormViewModel {
         set("edit.diskSize", disk().withSize(now), now.text());
     }
 
+    private static String key(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     void show(Design design) {
         Disk disk = design.disk();
         Plan plan = context.planning().planProperty().get();
@@ -150,17 +159,35 @@ public final class DiskFormViewModel {
                 context.problemAt("/disk/additionalSpace"));
         sectorSize.show(Integer.toString(disk.sectorSize()), context.problemAt("/disk/sectorSize"));
         layout.show(design);
-        identity.show(design);
+        boot.set(
+                context.texts()
+                        .of(
+                                "disk.boot",
+                                context.texts().of("boot.loader." + key(design.boot().loader())),
+                                design.reproducible().identifiers()
+                                                == Reproducible.Identifiers.NIXOS
+                                        ? 1
+                                        : 0));
+    }
+
+    /// Takes what brings into view where boot and identity are edited.
+    public void onOpenBoot(Runnable newOpener) {
+        bootOpener = newOpener;
+    }
+
+    /// Brings into view where boot and identity are edited.
+    public void openBoot() {
+        bootOpener.run();
+    }
+
+    /// {@return one line on how it boots and where its identifiers come from}
+    public ReadOnlyStringProperty bootProperty() {
+        return boot.getReadOnlyProperty();
     }
 
     /// {@return its layout as a whole}
     public LayoutFormViewModel layout() {
         return layout;
-    }
-
-    /// {@return where identifiers and times come from}
-    public IdentityFormViewModel identity() {
-        return identity;
     }
 
     /// {@return name of the design}

@@ -7,14 +7,17 @@ import dev.diskwright.ui.form.FlagRow;
 import dev.diskwright.ui.form.Fold;
 import dev.diskwright.ui.form.InfoRow;
 import dev.diskwright.ui.form.TextRow;
-import java.util.List;
+
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Binds `Inspector.fxml`.
 public final class InspectorController {
@@ -42,17 +45,8 @@ public final class InspectorController {
     @FXML private ChoiceRow rootFilesystem;
     @FXML private TextRow rootLabel;
     @FXML private TextRow align;
-    @FXML private ChoiceRow identifiers;
-    @FXML private TextRow seed;
-    @FXML private TextRow timestamp;
     @FXML private TextRow diskId;
-
-    @FXML private ChoiceRow loader;
-    @FXML private TextRow kernel;
-    @FXML private TextRow initrd;
-    @FXML private TextRow cmdline;
-    @FXML private TextRow stub;
-    @FXML private TextRow systemdBoot;
+    @FXML private InfoRow boot;
 
     @FXML private Region swatch;
     @FXML private Label partitionTitle;
@@ -100,7 +94,6 @@ public final class InspectorController {
     @FXML
     private void initialize() {
         bindDisk(model.disk());
-        bindBoot(model.boot());
         bindPartition(model.partition());
         bindContent(model.content());
         segmentTitle.textProperty().bind(model.segmentTitleProperty());
@@ -125,18 +118,8 @@ public final class InspectorController {
         rootLabel.bind(layout.rootLabel());
         align.bind(layout.align());
         diskId.bind(layout.diskId());
-        identifiers.bind(disk.identity().identifiers());
-        seed.bind(disk.identity().seed());
-        timestamp.bind(disk.identity().timestamp());
-    }
-
-    private void bindBoot(BootFormViewModel boot) {
-        loader.bind(boot.loader());
-        kernel.bind(boot.kernel());
-        initrd.bind(boot.initrd());
-        cmdline.bind(boot.cmdline());
-        stub.bind(boot.stub());
-        systemdBoot.bind(boot.systemdBoot());
+        boot.bind(disk.bootProperty());
+        boot.onLink(disk::openBoot);
     }
 
     private void bindPartition(PartitionFormViewModel partition) {
@@ -198,8 +181,8 @@ public final class InspectorController {
 
     /// Focuses the row that edits what `path` names, or the nearest above it.
     private void focus(@Nullable String path) {
-        if (path == null) {
-            return;
+        if (path == null || path.startsWith("/boot") || path.startsWith("/reproducible")) {
+            return; // edited elsewhere
         }
         VBox form =
                 switch (model.formProperty().get()) {

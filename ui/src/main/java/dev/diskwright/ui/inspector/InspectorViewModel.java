@@ -9,13 +9,16 @@ import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.document.SourcePaths;
 import dev.diskwright.ui.text.Texts;
-import java.util.List;
+
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// The form for what is selected. Every field commits into an edit by itself; there is no apply.
 public final class InspectorViewModel {
@@ -35,7 +38,6 @@ public final class InspectorViewModel {
     private final PlanningViewModel planning;
     private final Texts texts;
     private final DiskFormViewModel disk;
-    private final BootFormViewModel boot;
     private final PartitionFormViewModel partition;
     private final ContentFormViewModel content;
     private final ReadOnlyObjectWrapper<Form> form = new ReadOnlyObjectWrapper<>(Form.DISK);
@@ -53,7 +55,6 @@ public final class InspectorViewModel {
         this.texts = texts;
         var context = new FormContext(document, planning, sources, texts);
         disk = new DiskFormViewModel(context);
-        boot = new BootFormViewModel(context);
         partition = new PartitionFormViewModel(context);
         content = new ContentFormViewModel(context);
         document.designProperty().subscribe(this::refresh);
@@ -71,7 +72,6 @@ public final class InspectorViewModel {
         switch (document.selectedProperty().get()) {
             case Selected.Disk _ -> {
                 disk.show(design);
-                boot.show(design);
                 form.set(Form.DISK);
             }
             case Selected.Partition _ -> {
@@ -147,11 +147,6 @@ public final class InspectorViewModel {
     /// {@return the disk's form}
     public DiskFormViewModel disk() {
         return disk;
-    }
-
-    /// {@return the boot part of the disk's form}
-    public BootFormViewModel boot() {
-        return boot;
     }
 
     /// {@return the partition's form}

@@ -21,6 +21,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public final class ShellViewModel implements Questions {
     private final ReadOnlyStringWrapper saved = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
     private final PanesViewModel panes;
+    private final StringProperty layoutTab = new SimpleStringProperty("partitions");
     private final ObjectProperty<@Nullable Question> question = new SimpleObjectProperty<>();
     private @Nullable Screen before;
     private boolean resumed;
@@ -73,10 +76,8 @@ public final class ShellViewModel implements Questions {
         this.texts = texts;
         this.commands = commands;
         files.onOpened(this::opened);
-        problems.onGo(() -> {
-            show(Screen.LAYOUT);
-            openInspector();
-        });
+        problems.onGo(this::arrive);
+        document.wantedFieldProperty().subscribe(this::showTabOf);
         build.runningProperty()
                 .subscribe(running -> {
                     if (!running) {
@@ -85,8 +86,7 @@ public final class ShellViewModel implements Questions {
                 });
         build.onGo(path -> {
             document.goTo(path);
-            show(Screen.LAYOUT);
-            openInspector();
+            arrive();
         });
         settings.settingsProperty().subscribe(it -> commands.rebind(it.keys()));
         commands.singleLettersProperty().bind(settings.singleLettersProperty());
@@ -100,6 +100,38 @@ public final class ShellViewModel implements Questions {
         document.fileProperty().subscribe(this::refresh);
         document.dirtyProperty().subscribe(this::refresh);
         refresh();
+    }
+
+    /// Shows where the field that was asked for is edited: on a tab of the layout screen or in the inspector.
+    private void arrive() {
+        show(Screen.LAYOUT);
+        String path = document.wantedFieldProperty().get();
+        if (path == null || !isOnBootTab(path)) {
+            openInspector();
+        }
+    }
+
+    private void showTabOf(@Nullable String path) {
+        if (path != null && isOnBootTab(path)) {
+            layoutTab.set("boot");
+        } else if (path != null && path.startsWith("/contents")) {
+            layoutTab.set("contents");
+        }
+    }
+
+    private static boolean isOnBootTab(String path) {
+        return path.startsWith("/boot") || path.startsWith("/reproducible");
+    }
+
+    /// Brings a tab of the layout screen into view: `partitions`, `contents` or `boot`.
+    public void openLayoutTab(String tab) {
+        show(Screen.LAYOUT);
+        layoutTab.set(tab);
+    }
+
+    /// {@return name of the tab below the strip}
+    public StringProperty layoutTabProperty() {
+        return layoutTab;
     }
 
     private void opened() {

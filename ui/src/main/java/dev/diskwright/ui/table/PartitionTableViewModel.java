@@ -1,6 +1,5 @@
 package dev.diskwright.ui.table;
 
-import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.ui.command.Command;
@@ -18,12 +17,7 @@ import dev.diskwright.ui.layout.LayoutViewModel;
 import dev.diskwright.ui.service.Desktop;
 import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.text.Texts;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
+
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -31,6 +25,13 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The disk as rows: what strip and outline select is selected here, and what is edited here is edited in the design.
 public final class PartitionTableViewModel {
@@ -226,9 +227,7 @@ public final class PartitionTableViewModel {
         if (order.obstacle() != null) {
             refusal.set(refusal(moved, place));
         } else if (order.changes()) {
-            document.apply(
-                    texts.of("edit.reorder", edits.names(moved)),
-                    new Edit.SetLayout(now.withPartitions(order.partitions())));
+            document.apply(texts.of("edit.reorder", edits.names(moved)), order.edit());
             var selected = new ArrayList<Selected>();
             moved.forEach(it -> selected.add(new Selected.Partition(order.placeOf(it))));
             document.selectAll(selected);

@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.design.ByteSize;
+import dev.diskwright.core.design.Design;
+import dev.diskwright.core.design.Ignored;
 import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.PartitionSpec;
+import dev.diskwright.core.design.Preset;
 import dev.diskwright.core.design.SizeExpression;
 import dev.diskwright.core.design.TableKind;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 class ReorderTest {
     @Test
@@ -58,7 +63,16 @@ class ReorderTest {
                     order.order().stream().filter(it -> !moved.contains(it)).toList());
             assertEquals(
                     moved, order.order().stream().filter(moved::contains).toList(), "as they were");
+            Design before = Design.of("disk", Preset.EFI).withLayout(layout);
+            before = before.withIgnored(List.of(ignored(count - 1)));
+            Design after = order.edit().apply(before);
+            assertEquals(order.partitions(), after.layout().partitions());
+            assertEquals(List.of(ignored(order.placeOf(count - 1))), after.ignored());
         }
+    }
+
+    private static Ignored ignored(int index) {
+        return new Ignored("FS-021", "/layout/partitions/" + index + "/filesystem", "so be it");
     }
 
     private static String names(Reorder order) {
