@@ -123,4 +123,9 @@ final class FxDesktop implements Desktop {
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
     }
+
+    @Override
+    public Optional<String> clipboard() {
+        return Optional.ofNullable(Clipboard.getSystemClipboard().getString());
+    }
 }

@@ -12,6 +12,8 @@ import dev.diskwright.ui.inspector.InspectorViewModel;
 import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.journal.JournalStore;
 import dev.diskwright.ui.layout.LayoutViewModel;
+import dev.diskwright.ui.layout.StripActions;
+import dev.diskwright.ui.layout.StripViewModel;
 import dev.diskwright.ui.outline.OutlineViewModel;
 import dev.diskwright.ui.problems.ProblemsViewModel;
 import dev.diskwright.ui.service.DesignServices;
@@ -42,6 +44,8 @@ record ViewModels(
         StartViewModel start,
         LayoutViewModel layout,
         PartitionTableViewModel table,
+        StripViewModel strip,
+        StripActions stripActions,
         InspectorViewModel inspector,
         OutlineViewModel outline,
         ProblemsViewModel problems,
@@ -98,6 +102,12 @@ record ViewModels(
         var table =
                 new PartitionTableViewModel(
                         document, planning, layout, settings, outside.desktop(), texts);
+        layout.animatedProperty().bind(settings.reducedMotionProperty().not());
+        layout.singleLettersProperty()
+                .bind(settings.settingsProperty().map(it -> it.look().singleLetters()));
+        var strip = new StripViewModel(document, planning, outside.jobs(), texts);
+        var stripActions =
+                new StripActions(strip, layout, document, outside.desktop(), commands, texts);
         var inspector = new InspectorViewModel(document, planning, sources, texts);
         var outline = new OutlineViewModel(document, planning, sources, texts);
         var problems = new ProblemsViewModel(document, planning, outside.desktop(), texts);
@@ -151,8 +161,26 @@ record ViewModels(
                                 commands, settings, document, planning, files, outline, problems),
                         shell);
         around.track(build, texts, () -> shell.show(Screen.BUILD));
+        strip.onTell(shell::setHint);
         return new ViewModels(
-                texts, settings, document, planning, files, start, layout, table, inspector,
-                outline, problems, history, build, around, finding, filling, shell);
+                texts,
+                settings,
+                document,
+                planning,
+                files,
+                start,
+                layout,
+                table,
+                strip,
+                stripActions,
+                inspector,
+                outline,
+                problems,
+                history,
+                build,
+                around,
+                finding,
+                filling,
+                shell);
     }
 }

@@ -92,6 +92,8 @@ final class Views implements ShellViews {
                                     () ->
                                             new LayoutController(
                                                     models.layout(),
+                                                    models.strip(),
+                                                    models.stripActions(),
                                                     models.texts(),
                                                     layoutTabs())));
             case BUILD -> build();

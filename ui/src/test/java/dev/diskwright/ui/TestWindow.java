@@ -4,6 +4,7 @@ import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.build.RunArchive;
 import dev.diskwright.ui.build.RunStore;
 import dev.diskwright.ui.job.JobRunner;
+import dev.diskwright.ui.service.DesignServices;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.FakeDesktop;
 import dev.diskwright.ui.testing.FakeFileStates;
@@ -36,7 +37,17 @@ record TestWindow(
 
     /// {@return view models whose jobs run on `jobs`}
     static TestWindow of(JobRunner jobs, Path folder, Settings settings) {
-        var services = new FakeServices();
+        var fake = new FakeServices();
+        return of(jobs, folder, settings, fake, fake);
+    }
+
+    /// {@return view models that plan and build with `services`}
+    static TestWindow of(
+            JobRunner jobs,
+            Path folder,
+            Settings settings,
+            DesignServices services,
+            FakeServices fake) {
         var desktop = new FakeDesktop();
         var now = new AtomicLong();
         InstantSource time = () -> START.plusNanos(now.get());
@@ -58,7 +69,7 @@ record TestWindow(
                         time.withZone(ZoneOffset.UTC),
                         files,
                         journals);
-        return new TestWindow(ViewModels.wire(outside), services, desktop, now, files, journals);
+        return new TestWindow(ViewModels.wire(outside), fake, desktop, now, files, journals);
     }
 
     private static Locale locale(String tag) {

@@ -1,96 +1,100 @@
 package dev.diskwright.ui.layout;
 
+import dev.diskwright.ui.layout.StripGeometry.Slot;
+import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
-import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// A segment of the strip as a focusable node. How much of its words it shows depends on its width.
+/// A segment of the strip as a focusable node, kept from one redraw to the next. How much of its words it shows depends
+/// on its width.
 final class Block extends Region {
+    static final double STRIPE = 4;
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
-    private static final double STRIPE = 4;
+    private static final PseudoClass FULL = PseudoClass.getPseudoClass("full");
     private static final double INSET = 8;
     private static final double BAR = 6;
+    private static final double LINE = 20;
     private static final double FULL_FROM = 96;
     private static final double NAME_FROM = 56;
     private static final double CODE_FROM = 36;
+    private static final double HANDLE_WIDTH = 4;
+    private static final double HANDLE_HEIGHT = 28;
 
-    private final StripItem item;
-    private final boolean exaggerated;
-    private final Region stripe = new Region();
+    private final Region stripe = part("stripe");
     private final PatternPane pattern = new PatternPane(8);
-    private final Label name = new Label();
-    private final Label size = new Label();
-    private final Label expression = new Label();
+    private final Label name = word("name");
+    private final Label size = word("size");
+    private final Label expression = word("expression");
     private final VBox plate = new VBox(name, size, expression);
-    private final HBox badges = new HBox(4);
-    private final Region track = new Region();
-    private final Region fill = new Region();
-    private final Region tick = new Region();
-    private final Label breakMark = new Label("≈");
+    private final FontIcon lock = badge("fth-lock", "pinned");
+    private final FontIcon link = badge("fth-link-2", "fits");
+    private final FontIcon ruler = badge("fth-hash", "odd");
+    private final FontIcon problem = badge("fth-alert-octagon", "problem");
+    private final StackPane lockSpot = new StackPane(lock);
+    private final HBox badges = new HBox(5, ruler, link, lockSpot, problem);
+    private final Region track = part("fill-track");
+    private final Region fill = part("fill");
+    private final Region tick = part("fill-tick");
+    private final Label state = word("state");
+    private final Label breakMark = new Label("\u2248");
+    private final Region leftHandle = part("handle");
+    private final Region rightHandle = part("handle");
+    private StripItem item;
+    private String shownName = "";
+    private String shownProblem = "";
+    private double viewFrom;
+    private boolean exaggerated;
+    private boolean selected;
+    private boolean held;
 
-    Block(StripItem item, boolean exaggerated) {
+    Block(StripItem item, Slot slot) {
         this.item = item;
-        this.exaggerated = exaggerated;
-        setId(item.id());
+        setManaged(false);
         setAccessibleRole(AccessibleRole.BUTTON);
-        setAccessibleText(item.description());
         getStyleClass().add("block");
-        Role role = item.role();
-        getStyleClass()
-                .add(role != null ? role.styleClass() : item.isFree() ? "free" : "structure");
-        if (!item.problem().isEmpty()) {
-            getStyleClass().add(item.problem());
-        }
-        stripe.getStyleClass().add("stripe");
         plate.getStyleClass().add("plate");
-        name.getStyleClass().add("name");
-        size.getStyleClass().add("size");
-        expression.getStyleClass().add("expression");
-        track.getStyleClass().add("fill-track");
-        fill.getStyleClass().add("fill");
-        tick.getStyleClass().add("fill-tick");
         breakMark.getStyleClass().add("break-mark");
-        size.setText(item.size());
-        expression.setText(item.expression());
-        fillBadges();
-        getChildren().addAll(pattern, stripe, plate, badges, track, fill, tick, breakMark);
-        getChildren().forEach(child -> child.setMouseTransparent(true));
-        var bubble = new Tooltip(bubbleText());
-        bubble.setShowDelay(Duration.millis(400));
-        Tooltip.install(this, bubble);
-    }
-
-    private String bubbleText() {
-        var text = new StringBuilder(item.description());
-        if (!item.problemText().isEmpty()) {
-            text.append("\n").append(item.problemText());
-        }
-        return text.toString();
-    }
-
-    private void fillBadges() {
+        lockSpot.getStyleClass().add("lock-spot");
         badges.setAlignment(Pos.TOP_RIGHT);
-        if (item.pinned()) {
-            badges.getChildren().add(badge("fth-lock", "pinned"));
-        }
-        if (item.fit()) {
-            badges.getChildren().add(badge("fth-link-2", "fits"));
-        }
-        switch (item.problem()) {
-            case "error" -> badges.getChildren().add(badge("fth-alert-octagon", "error"));
-            case "warning" -> badges.getChildren().add(badge("fth-alert-triangle", "warning"));
-            case "hint" -> badges.getChildren().add(badge("fth-info", "hint"));
-            default -> {}
-        }
+        breakMark.setManaged(false);
+        getChildren()
+                .addAll(
+                        pattern,
+                        stripe,
+                        plate,
+                        badges,
+                        track,
+                        fill,
+                        tick,
+                        state,
+                        breakMark,
+                        leftHandle,
+                        rightHandle);
+        getChildren().forEach(child -> child.setMouseTransparent(true));
+        fillIn(item);
+        exaggerated = slot.exaggerated();
+    }
+
+    private static Region part(String style) {
+        var part = new Region();
+        part.getStyleClass().add(style);
+        part.setManaged(false);
+        return part;
+    }
+
+    private static Label word(String style) {
+        var word = new Label();
+        word.getStyleClass().add(style);
+        return word;
     }
 
     private static FontIcon badge(String icon, String style) {
@@ -99,14 +103,103 @@ final class Block extends Region {
         return badge;
     }
 
+    /// Shows another item, or the same with other numbers.
+    void update(StripItem next, Slot slot) {
+        if (!next.equals(item)) {
+            fillIn(next);
+            requestLayout();
+        }
+        if (exaggerated != slot.exaggerated()) {
+            exaggerated = slot.exaggerated();
+            requestLayout();
+        }
+    }
+
+    private void fillIn(StripItem next) {
+        item = next;
+        setId(next.id());
+        setAccessibleText(next.description());
+        List<String> style =
+                next.problem().isEmpty()
+                        ? List.of("block", role(next))
+                        : List.of("block", role(next), next.problem());
+        if (!getStyleClass().equals(style)) {
+            getStyleClass().setAll(style);
+        }
+        shownName = "";
+        size.setText(next.size());
+        expression.setText(next.expression());
+        show(lockSpot, next.pinned());
+        show(link, next.fit());
+        show(ruler, next.role() != null && next.isOdd());
+        show(problem, !next.problem().isEmpty());
+        if (!next.problem().isEmpty() && !next.problem().equals(shownProblem)) {
+            shownProblem = next.problem();
+            problem.setIconLiteral(
+                    switch (next.problem()) {
+                        case "warning" -> "fth-alert-triangle";
+                        case "hint" -> "fth-info";
+                        default -> "fth-alert-octagon";
+                    });
+            problem.getStyleClass().setAll("ikonli-font-icon", "badge", next.problem());
+        }
+        fill.pseudoClassStateChanged(FULL, next.fill() > 0.9);
+    }
+
+    private static String role(StripItem item) {
+        Role role = item.role();
+        return role != null ? role.styleClass() : item.isFree() ? "free" : "structure";
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    /// Takes the words for contents that are missing or not there yet.
+    void setState(String words) {
+        if (!state.getText().equals(words)) {
+            state.setText(words);
+            requestLayout();
+        }
+    }
+
+    /// Draws its pattern only between two edges; the rest is not in view.
+    void setView(double from, double to) {
+        pattern.setView(from, to);
+        double hidden = Math.max(0, from);
+        if (hidden != viewFrom) {
+            viewFrom = hidden;
+            requestLayout();
+        }
+    }
+
     /// {@return what it shows}
     StripItem item() {
         return item;
     }
 
-    /// Shows whether it is selected.
-    void setSelected(boolean selected) {
-        pseudoClassStateChanged(SELECTED, selected);
+    /// Shows whether it is selected, and whether its edges can be taken.
+    void setSelected(boolean newSelected, boolean newHeld) {
+        if (selected != newSelected || held != newHeld) {
+            selected = newSelected;
+            held = newHeld;
+            pseudoClassStateChanged(SELECTED, newSelected);
+            requestLayout();
+        }
+    }
+
+    /// {@return whether a point lies on its lock}
+    boolean isLock(double x, double y) {
+        return item.pinned()
+                && badges.isVisible()
+                && lockSpot.getBoundsInParent()
+                        .contains(x - badges.getLayoutX(), y - badges.getLayoutY());
+    }
+
+    /// {@return whether a point lies on the line that tells its size}
+    boolean isSize(double y) {
+        return size.isVisible() && y > plate.getLayoutY() + size.getLayoutY();
     }
 
     @Override
@@ -118,68 +211,89 @@ final class Block extends Region {
         pattern.setVisible(!item.isFree());
         pattern.resizeRelocate(1, 1, Math.max(0, width - 2), Math.max(0, height - 2));
         stripe.resizeRelocate(0, 0, STRIPE, height);
-        boolean bar = partition && item.fill() >= 0 && width >= CODE_FROM;
-        double barX = STRIPE + INSET;
-        double barWidth = width - STRIPE - 2 * INSET;
         double barY = height - INSET - BAR;
+        layoutBar(width, barY);
+        layoutWords(width, barY);
+        boolean handles = held && partition && width >= StripGeometry.MIN_WIDTH;
+        leftHandle.setVisible(handles);
+        rightHandle.setVisible(handles);
+        double handleY = Math.rint((height - HANDLE_HEIGHT) / 2);
+        leftHandle.resizeRelocate(-2, handleY, HANDLE_WIDTH, HANDLE_HEIGHT);
+        rightHandle.resizeRelocate(width - 2, handleY, HANDLE_WIDTH, HANDLE_HEIGHT);
+    }
+
+    private void layoutBar(double width, double barY) {
+        boolean said = !state.getText().isEmpty() && width >= FULL_FROM;
+        boolean bar = item.role() != null && item.fill() >= 0 && width >= CODE_FROM && !said;
+        double x = STRIPE + INSET;
+        double wide = width - STRIPE - 2 * INSET;
         track.setVisible(bar);
         fill.setVisible(bar);
         tick.setVisible(bar && width >= NAME_FROM);
-        track.resizeRelocate(barX, barY, barWidth, BAR);
-        fill.resizeRelocate(barX, barY, Math.rint(barWidth * Math.clamp(item.fill(), 0, 1)), BAR);
-        tick.resizeRelocate(Math.rint(barX + barWidth * 0.9), barY - 2, 1, BAR + 4);
-        fill.pseudoClassStateChanged(PseudoClass.getPseudoClass("full"), item.fill() > 0.9);
-        layoutWords(width, barY);
+        track.resizeRelocate(x, barY, wide, BAR);
+        double full = Math.max(2, Math.rint(wide * Math.clamp(item.fill(), 0, 1)));
+        fill.resizeRelocate(x, barY, full, BAR);
+        tick.resizeRelocate(Math.rint(x + wide * 0.9), barY - 2, 1, BAR + 4);
+        state.setVisible(said);
+        state.resizeRelocate(
+                STRIPE + 4, barY - 7, Math.min(state.prefWidth(-1), width - STRIPE - 8), 18);
     }
 
     private void layoutWords(double width, double barY) {
         boolean partition = item.role() != null;
-        boolean words = !item.isStructure() && width >= CODE_FROM;
-        plate.setVisible(words);
-        Role known = item.role();
-        name.setText(width >= NAME_FROM || known == null ? item.name() : known.code());
-        boolean full = width >= FULL_FROM;
-        size.setVisible(full);
-        size.setManaged(full);
-        boolean expressed = full && !item.expression().isEmpty();
-        expression.setVisible(expressed);
-        expression.setManaged(expressed);
-        badges.autosize();
-        badges.setVisible(!item.isStructure() && (width >= NAME_FROM || !item.problem().isEmpty()));
-        double badgeWidth = badges.getWidth();
-        badges.relocate(width - badgeWidth - INSET, INSET);
         boolean narrow = partition && width < FULL_FROM;
         plate.pseudoClassStateChanged(NARROW, narrow);
-        plate.applyCss();
+        badges.autosize();
+        double badgeWidth = badges.getWidth();
+        boolean glyphs = badgeWidth > 0 && !item.isStructure() && badgeWidth + STRIPE <= width;
+        badges.setVisible(glyphs);
+        double margin = Math.min(INSET, Math.max(2, (width - STRIPE - badgeWidth) / 2));
+        badges.relocate(width - badgeWidth - margin, INSET);
+        boolean full = width >= FULL_FROM;
+        boolean expressed = full && !item.expression().isEmpty();
+        size.setVisible(full);
+        size.setManaged(full);
+        expression.setVisible(expressed);
+        expression.setManaged(expressed);
         double inset = narrow ? 3 : 6;
         double x = partition ? STRIPE + inset : inset;
         double room = width - x - inset;
+        boolean fits = fitName(width, room);
+        plate.setVisible(fits);
         double plateHeight = plate.prefHeight(-1);
-        boolean beside =
-                badges.getChildren().isEmpty()
-                        || width >= FULL_FROM + 40
-                        || plate.prefWidth(-1) + badgeWidth + INSET <= room;
-        double y = !partition ? (getHeight() - plateHeight) / 2 : beside ? 7 : 26;
-        double wide = beside && badgeWidth > 0 ? room - badgeWidth - INSET : room;
-        if (narrow && plate.prefWidth(-1) > wide) {
-            name.setText(known == null ? "" : known.code());
-            plate.setVisible(plate.prefWidth(-1) <= wide + 1);
-        }
+        double plateWidth = Math.min(plate.prefWidth(-1), room);
+        boolean beside = !glyphs || plateWidth + badgeWidth + INSET + 2 <= room;
+        double y = !partition ? (getHeight() - plateHeight) / 2 : beside ? 7 : 7 + LINE;
+        double shift = Math.min(viewFrom, Math.max(0, room - plateWidth - badgeWidth));
         plate.resizeRelocate(
-                x,
-                Math.max(4, y),
-                Math.min(plate.prefWidth(-1), wide),
-                Math.min(plateHeight, barY));
-        breakMark.autosize();
+                partition ? x + shift : Math.max(inset, Math.rint((width - plateWidth) / 2)),
+                Math.max(4, Math.rint(y)),
+                plateWidth,
+                Math.min(plateHeight, barY - Math.max(4, y)));
         breakMark.setVisible(exaggerated && partition);
-        layoutInArea(
-                breakMark,
-                width - 14,
-                barY - 20,
-                12,
-                14,
-                0,
-                javafx.geometry.HPos.CENTER,
-                VPos.CENTER);
+        double middle = width < CODE_FROM ? Math.rint((width + STRIPE - 14) / 2) : width - 17;
+        breakMark.resizeRelocate(middle, width < CODE_FROM ? barY - 4 : barY - 20, 14, 14);
+    }
+
+    /// {@return whether there is a name, or at least a code, that fits}
+    private boolean fitName(double width, double room) {
+        if (item.isStructure() || width < CODE_FROM) {
+            return false;
+        }
+        Role role = item.role();
+        String code = role == null ? "" : role.code();
+        name(width >= NAME_FROM || role == null ? item.name() : code);
+        if (width >= FULL_FROM || plate.prefWidth(-1) <= room + 1) {
+            return true;
+        }
+        name(code);
+        return role != null && plate.prefWidth(-1) <= room + 1;
+    }
+
+    private void name(String text) {
+        if (!shownName.equals(text)) {
+            shownName = text;
+            name.setText(text);
+        }
     }
 }

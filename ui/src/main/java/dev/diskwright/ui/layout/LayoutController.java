@@ -4,21 +4,33 @@ import dev.diskwright.ui.text.Texts;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Pane;
+import org.jspecify.annotations.Nullable;
 
 /// Binds `Layout.fxml`.
 public final class LayoutController {
     private final LayoutViewModel model;
+    private final StripViewModel hands;
+    private final StripActions actions;
     private final Texts texts;
     private final List<LayoutTab> views;
 
+    private StripKeys keys;
+
     @FXML private Strip strip;
+    @FXML private Palette palette;
+    @FXML private Pane remedies;
+    @FXML private Label surplusText;
+    @FXML private Pane remedyButtons;
     @FXML private Label title;
     @FXML private Label summary;
     @FXML private ToggleButton structures;
@@ -30,8 +42,15 @@ public final class LayoutController {
     ///
     /// @param views tabs below the strip, in their order
     @SuppressWarnings("NullAway.Init") // the loader fills the fields
-    public LayoutController(LayoutViewModel model, Texts texts, List<LayoutTab> views) {
+    public LayoutController(
+            LayoutViewModel model,
+            StripViewModel hands,
+            StripActions actions,
+            Texts texts,
+            List<LayoutTab> views) {
         this.model = model;
+        this.hands = hands;
+        this.actions = actions;
         this.texts = texts;
         this.views = List.copyOf(views);
     }
@@ -42,7 +61,10 @@ public final class LayoutController {
         summary.textProperty().bind(model.summaryProperty());
         structures.selectedProperty().bindBidirectional(model.structuresProperty());
         busy.visibleProperty().bind(model.busyProperty());
-        strip.bind(model);
+        strip.bind(model, hands, actions, texts);
+        palette.bind(strip, actions, texts);
+        keys = new StripKeys(model, hands, strip, actions.commands());
+        model.surplusProperty().subscribe(this::showSurplus);
         bindScale();
         views.forEach(this::addTab);
     }
@@ -78,35 +100,43 @@ public final class LayoutController {
 
     @FXML
     private void pressed(KeyEvent event) {
-        if (!strip.hasFocus()) {
-            return;
+        if (strip.hasFocus()) {
+            keys.onStrip(event);
+        } else if (inTable(event) && !(event.getTarget() instanceof TextInputControl)) {
+            keys.onTable(event);
         }
-        switch (event.getCode()) {
-            case LEFT -> model.move(-1);
-            case RIGHT -> model.move(1);
-            case HOME -> model.move(-1_000_000);
-            case END -> model.move(1_000_000);
-            case ENTER -> model.openSelected();
-            case SPACE -> model.move(0);
-            case ESCAPE -> model.selectDisk();
-            case T -> model.structuresProperty().set(!model.structuresProperty().get());
-            case L -> nextScale();
-            default -> {
-                return;
-            }
-        }
-        strip.focusSelected();
-        event.consume();
     }
 
-    private void nextScale() {
-        model.scaleProperty()
-                .set(
-                        switch (model.scaleProperty().get()) {
-                            case TRUE -> StripGeometry.Scale.LOG;
-                            case LOG -> StripGeometry.Scale.EQUAL;
-                            case EQUAL -> StripGeometry.Scale.TRUE;
-                        });
+    @FXML
+    private void typed(KeyEvent event) {
+        if (strip.hasFocus()) {
+            keys.onTyped(event);
+        }
+    }
+
+    private static boolean inTable(KeyEvent event) {
+        for (Node it = (Node) event.getTarget(); it != null; it = it.getParent()) {
+            if ("layout-table".equals(it.getId())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void showSurplus(@Nullable Surplus surplus) {
+        remedies.setVisible(surplus != null);
+        remedies.setManaged(surplus != null);
+        remedyButtons.getChildren().clear();
+        if (surplus == null) {
+            return;
+        }
+        surplusText.setText(surplus.text());
+        for (Surplus.Remedy it : surplus.remedies()) {
+            var button = new Button(it.label());
+            button.setId("remedy-" + remedyButtons.getChildren().size());
+            button.setOnAction(_ -> it.action().run());
+            remedyButtons.getChildren().add(button);
+        }
     }
 
     @FXML

@@ -1,6 +1,10 @@
 package dev.diskwright.ui.layout;
 
 import dev.diskwright.core.design.Design;
+import dev.diskwright.core.design.Edit;
+import dev.diskwright.core.design.Layout;
+import dev.diskwright.core.design.Preset;
+import dev.diskwright.core.design.Presets;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
@@ -10,16 +14,18 @@ import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.text.Texts;
 import java.util.List;
 import java.util.Locale;
-import javafx.beans.InvalidationListener;
+import java.util.function.IntConsumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
 
 /// The disk as strip and table show it. Strip, table and outline share one selection.
 public final class LayoutViewModel {
@@ -36,7 +42,15 @@ public final class LayoutViewModel {
     private final BooleanProperty structures = new SimpleBooleanProperty();
     private final ObjectProperty<StripGeometry.Scale> scale =
             new SimpleObjectProperty<>(StripGeometry.Scale.TRUE);
+    private final ReadOnlyObjectWrapper<@Nullable Surplus> surplus = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper();
+    private final BooleanProperty animated = new SimpleBooleanProperty(true);
+    private final BooleanProperty singleLetters = new SimpleBooleanProperty(true);
     private Runnable opener = () -> {};
+    private Runnable focuser = () -> {};
+    private Runnable adder = () -> {};
+    private Runnable sourceChooser = () -> {};
+    private IntConsumer zoomer = _ -> {};
     private long grain = 1 << 20;
 
     /// Shows the plan that `planning` keeps.
@@ -46,8 +60,8 @@ public final class LayoutViewModel {
         this.texts = texts;
         document.designProperty()
                 .subscribe(design -> title.set(design == null ? "" : design.name()));
-        planning.planProperty().subscribe(this::refresh);
-        planning.diagnostics().addListener((InvalidationListener) _ -> refresh());
+        planning.shownProperty().subscribe(this::refresh);
+        planning.problemsProperty().subscribe(this::refresh);
         structures.subscribe(this::refresh);
     }
 
@@ -86,6 +100,16 @@ public final class LayoutViewModel {
         return structures;
     }
 
+    /// {@return whether blocks slide to their places}
+    public BooleanProperty animatedProperty() {
+        return animated;
+    }
+
+    /// {@return whether letters alone are keys while the strip has the focus}
+    public BooleanProperty singleLettersProperty() {
+        return singleLetters;
+    }
+
     /// {@return how sizes become widths}
     public ObjectProperty<StripGeometry.Scale> scaleProperty() {
         return scale;
@@ -116,6 +140,34 @@ public final class LayoutViewModel {
         document.select(item.target());
     }
 
+    /// Adds an item to what is selected, or takes it out.
+    public void toggle(StripItem item) {
+        document.toggle(item.target());
+    }
+
+    /// Selects everything from what was selected first to `item`.
+    public void extendTo(StripItem item) {
+        Selected anchor = document.selectionProperty().get().getFirst();
+        List<Selected> all = items.get().stream().map(StripItem::target).toList();
+        int from = all.indexOf(anchor);
+        int to = all.indexOf(item.target());
+        if (from < 0 || to < 0) {
+            select(item);
+            return;
+        }
+        List<Selected> range = all.subList(Math.min(from, to), Math.max(from, to) + 1);
+        document.selectAll(from <= to ? range : range.reversed());
+    }
+
+    /// Selects every partition.
+    public void selectAllPartitions() {
+        document.selectAll(
+                items.get().stream()
+                        .map(StripItem::target)
+                        .filter(Selected.Partition.class::isInstance)
+                        .toList());
+    }
+
     /// Selects the disk as a whole.
     public void selectDisk() {
         document.select(Selected.DISK);
@@ -130,6 +182,14 @@ public final class LayoutViewModel {
     ///
     /// @param step 1 to the right, -1 to the left; larger steps stop at the ends
     public void move(int step) {
+        move(step, false);
+    }
+
+    /// Selects the neighbour of what is selected, or the first item.
+    ///
+    /// @param step 1 to the right, -1 to the left; larger steps stop at the ends
+    /// @param extend whether what was selected stays so
+    public void move(int step, boolean extend) {
         List<StripItem> shown = items.get();
         if (shown.isEmpty()) {
             return;
@@ -139,16 +199,106 @@ public final class LayoutViewModel {
             at = shown.get(i).target().equals(document.selectedProperty().get()) ? i : at;
         }
         int next = at < 0 ? (step > 0 ? 0 : shown.size() - 1) : at + step;
-        select(shown.get(Math.clamp(next, 0, shown.size() - 1)));
+        StripItem item = shown.get(Math.clamp(next, 0, shown.size() - 1));
+        if (extend) {
+            extendTo(item);
+        } else {
+            select(item);
+        }
+    }
+
+    /// Shows the next scale.
+    public void nextScale() {
+        scale.set(
+                switch (scale.get()) {
+                    case TRUE -> StripGeometry.Scale.LOG;
+                    case LOG -> StripGeometry.Scale.EQUAL;
+                    case EQUAL -> StripGeometry.Scale.TRUE;
+                });
+    }
+
+    /// Zooms by steps about what is selected; 0 shows the whole strip.
+    public void zoomBy(int steps) {
+        zoomer.accept(steps);
+    }
+
+    /// Takes what adds a partition.
+    public void onAdd(Runnable newAdder) {
+        adder = newAdder;
+    }
+
+    /// Adds a partition at a sensible place.
+    public void addPartition() {
+        adder.run();
+    }
+
+    /// Takes what zooms.
+    public void onZoom(IntConsumer newZoomer) {
+        zoomer = newZoomer;
+    }
+
+    /// Takes what brings the focus to the selected block.
+    public void onFocus(Runnable newFocuser) {
+        focuser = newFocuser;
+    }
+
+    /// Brings the focus to the selected block.
+    public void focusSelected() {
+        focuser.run();
+    }
+
+    /// Takes what makes a disk from a folder or an image that the person chooses.
+    public void onChooseSource(Runnable newChooser) {
+        sourceChooser = newChooser;
+    }
+
+    /// Makes a disk from a folder or an image that the person chooses.
+    public void chooseSource() {
+        sourceChooser.run();
+    }
+
+    /// Starts the layout anew.
+    ///
+    /// @param preset as the document calls it
+    public void startWith(String preset) {
+        for (Preset it : Preset.values()) {
+            if (it.toString().equals(preset)) {
+                Layout layout = document.require().layout();
+                document.apply(
+                        texts.of("gesture.preset", texts.of("empty." + preset)),
+                        new Edit.SetLayout(layout.withPartitions(List.of()).withPreset(it)));
+            }
+        }
+    }
+
+    /// {@return everything that is selected}
+    public ReadOnlyObjectProperty<List<Selected>> selectionProperty() {
+        return document.selectionProperty();
+    }
+
+    /// {@return what runs off the disk; null if nothing does}
+    public ReadOnlyObjectProperty<@Nullable Surplus> surplusProperty() {
+        return surplus.getReadOnlyProperty();
+    }
+
+    /// {@return whether there is a disk without any partition}
+    public ReadOnlyBooleanProperty emptyProperty() {
+        return empty.getReadOnlyProperty();
+    }
+
+    private void mend(String label, Edit edit) {
+        document.apply(label, edit);
     }
 
     private void refresh() {
-        Plan plan = planning.planProperty().get();
+        Plan plan = planning.shownProperty().get();
         if (plan == null) {
             items.set(List.of());
             return;
         }
         List<StripItem> all = StripItems.of(plan, planning.problemsProperty().get(), texts);
+        empty.set(Presets.expand(plan.design()).partitions().isEmpty());
+        surplus.set(Surplus.of(plan, texts, this::mend));
         items.set(
                 structures.get() ? all : all.stream().filter(item -> !item.isStructure()).toList());
         Design design = plan.design();

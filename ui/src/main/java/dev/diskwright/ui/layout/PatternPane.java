@@ -16,6 +16,7 @@ import javafx.scene.shape.Rectangle;
 /// `-dw-pattern-color`).
 final class PatternPane extends Region {
     private static final double STEP = 8;
+    private static final double PERIOD = 80;
     private static final StyleablePropertyFactory<PatternPane> FACTORY =
             new StyleablePropertyFactory<>(Region.getClassCssMetaData());
     private static final CssMetaData<PatternPane, Pattern> PATTERN =
@@ -29,6 +30,9 @@ final class PatternPane extends Region {
     private final Rectangle clip = new Rectangle();
     private final StyleableObjectProperty<Pattern> pattern = property(PATTERN, Pattern.PLAIN);
     private final StyleableObjectProperty<Color> color = property(COLOR, Color.TRANSPARENT);
+
+    private double from;
+    private double to = 4096;
 
     /// @param arc diameter of the rounded corners, in pixels
     PatternPane(double arc) {
@@ -66,6 +70,18 @@ final class PatternPane extends Region {
         };
     }
 
+    /// Draws only what lies between two edges; the rest is not in view.
+    void setView(double newFrom, double newTo) {
+        // Whole periods of every pattern, so that nothing shifts when the view does.
+        double start = Math.floor(Math.max(0, newFrom) / PERIOD) * PERIOD;
+        double end = Math.ceil(newTo / PERIOD) * PERIOD;
+        if (start != from || end != to) {
+            from = start;
+            to = end;
+            requestLayout();
+        }
+    }
+
     @Override
     public List<CssMetaData<? extends Styleable, ?>> getCssMetaData() {
         return FACTORY.getCssMetaData();
@@ -77,8 +93,17 @@ final class PatternPane extends Region {
         double height = getHeight();
         clip.setWidth(width);
         clip.setHeight(height);
-        canvas.setWidth(width);
-        canvas.setHeight(height);
+        boolean plain = pattern.get() == Pattern.PLAIN;
+        double wide = plain ? 0 : Math.max(0, Math.min(width, to) - from);
+        canvas.setLayoutX(from);
+        canvas.setWidth(wide);
+        canvas.setHeight(plain ? 0 : height);
+        if (wide > 0) {
+            paint(wide, height);
+        }
+    }
+
+    private void paint(double width, double height) {
         GraphicsContext paint = canvas.getGraphicsContext2D();
         paint.clearRect(0, 0, width, height);
         paint.setStroke(color.get());
@@ -109,7 +134,7 @@ final class PatternPane extends Region {
 
     private static void slanted(
             GraphicsContext paint, double width, double height, boolean rising) {
-        for (double x = -height; x < width; x += STEP + 2) {
+        for (double x = -Math.ceil(height / (STEP + 2)) * (STEP + 2); x < width; x += STEP + 2) {
             paint.strokeLine(x, rising ? height : 0, x + height, rising ? 0 : height);
         }
     }

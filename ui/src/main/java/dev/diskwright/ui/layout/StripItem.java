@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param problem worst kind of problem: `error`, `warning`, `hint`; empty for none
 /// @param problemText what is wrong, for a bubble
 /// @param description one sentence for screen readers
+/// @param state of its contents: `empty`, `missing`, or empty for neither
+/// @param isOdd whether it begins off the grain
 public record StripItem(
         String id,
         Selected target,
@@ -49,7 +51,19 @@ public record StripItem(
         boolean fit,
         String problem,
         String problemText,
-        String description) {
+        String description,
+        String state,
+        boolean isOdd) {
+    /// {@return offset behind its last byte}
+    public long end() {
+        return offset + bytes;
+    }
+
+    /// {@return index of the partition in the explicit layout; -1 if it is none}
+    public int index() {
+        return target instanceof Selected.Partition(int index) ? index : -1;
+    }
+
     /// {@return whether it is free space}
     public boolean isFree() {
         return target instanceof Selected.Free;

@@ -2,6 +2,7 @@ package dev.diskwright.ui.layout;
 
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.PartitionSpec;
+import dev.diskwright.core.design.Presets;
 import dev.diskwright.core.design.SizeExpression;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Plan;
@@ -11,23 +12,30 @@ import dev.diskwright.ui.document.ProblemIndex;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.text.Texts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a plan into what strip and table show.
 final class StripItems {
     private final Texts texts;
     private final ProblemIndex index;
+    private final Set<String> missing;
+    private final long grain;
     private int free;
     private int structures;
 
-    private StripItems(Texts texts, ProblemIndex index) {
+    private StripItems(Plan plan, Texts texts, ProblemIndex index) {
         this.texts = texts;
         this.index = index;
+        grain = Math.max(1, plan.design().layout().align().inBytes(plan.sectorSize()));
+        missing = index == ProblemIndex.EMPTY ? Set.of() : missing(plan, index);
     }
 
     /// {@return an item for each segment, in disk order}
     static List<StripItem> of(Plan plan, ProblemIndex index, Texts texts) {
-        var maker = new StripItems(texts, index);
+        var maker = new StripItems(plan, texts, index);
         var items = new ArrayList<StripItem>();
         int count = plan.partitions().size();
         for (Segment segment : plan.segments()) {
@@ -89,7 +97,45 @@ final class StripItems {
                         fillText.isEmpty() ? 0 : 1,
                         fillText,
                         start,
-                        problems.size()));
+                        problems.size()),
+                state(volume, mount),
+                it.start() % grain != 0);
+    }
+
+    private String state(@Nullable Volume volume, String mount) {
+        if (!mount.isEmpty() && missing.contains(mount)) {
+            return "missing";
+        }
+        return volume != null && volume.files() == 0 ? "empty" : "";
+    }
+
+    /// {@return mount points whose contents have a source that is not there}
+    private static Set<String> missing(Plan plan, ProblemIndex index) {
+        var mounts = new HashSet<String>();
+        for (int i = 0; i < plan.design().contents().size(); i++) {
+            boolean gone =
+                    index.at("/contents/" + i).stream()
+                            .anyMatch(it -> it.isError() && it.code().startsWith("SRC"));
+            if (gone) {
+                mounts.add(mountOf(plan, plan.design().contents().get(i).target()));
+            }
+        }
+        return mounts;
+    }
+
+    private static String mountOf(Plan plan, String target) {
+        String best = "";
+        for (PartitionSpec it : Presets.expand(plan.design()).partitions()) {
+            String mount = it.mount();
+            if (mount != null
+                    && mount.length() > best.length()
+                    && (mount.equals("/")
+                            || target.equals(mount)
+                            || target.startsWith(mount + "/"))) {
+                best = mount;
+            }
+        }
+        return best;
     }
 
     /// {@return what a partition is called: its name, else its label, else what it is}
@@ -157,6 +203,8 @@ final class StripItems {
                 false,
                 "",
                 "",
-                description);
+                description,
+                "",
+                false);
     }
 }

@@ -41,4 +41,7 @@ public interface Desktop {
 
     /// Puts text on the clipboard.
     void copy(String text);
+
+    /// {@return the text on the clipboard; empty for none}
+    Optional<String> clipboard();
 }

@@ -13,12 +13,9 @@ import dev.diskwright.ui.problems.ProblemsViewModel;
 import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.text.Texts;
-
-import javafx.beans.InvalidationListener;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-
 import java.util.List;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ReadOnlyStringWrapper;
 
 /// The commands of the frame, and why each of them cannot be done at the moment.
 final class ShellCommands {
@@ -100,7 +97,7 @@ final class ShellCommands {
                 needsDocument,
                 () -> {
                     shell.show(Screen.LAYOUT);
-                    outline.addPartition();
+                    shell.layout().addPartition();
                 });
         commands.add("addFolder", "", "fth-folder-plus", needsDocument, outline::addFolder);
         commands.add("addFile", "", "fth-file-plus", needsDocument, outline::addFile);
@@ -132,8 +129,6 @@ final class ShellCommands {
         commands.add("leftPane", "Shortcut+B", "", needsDocument, panes::toggleLeft);
         commands.add("inspector", "Shortcut+I", "", needsDocument, panes::toggleInspector);
         commands.add("drawer", "Shortcut+J", "", needsDocument, panes::toggleDrawer);
-        commands.add(
-                "structures", "", "", needsDocument, () -> toggle(layout.structuresProperty()));
         commands.in(Group.VIEW);
         commands.add("nextProblem", "F8", "", needsDocument, () -> problems.step(1));
         commands.add("previousProblem", "Shift+F8", "", needsDocument, () -> problems.step(-1));
@@ -176,10 +171,6 @@ final class ShellCommands {
                 "shortcuts", "Shortcut+SLASH", "fth-command", () -> shell.show(Screen.SHORTCUTS));
         commands.in(Group.HELP);
         commands.add("about", "", "", shell::about);
-    }
-
-    private static void toggle(BooleanProperty property) {
-        property.set(!property.get());
     }
 
     private void theme(Look.Theme theme) {

@@ -13,6 +13,7 @@ public final class FakeDesktop implements Desktop {
     private List<Path> pastedFiles = List.of();
     private String pastedText = "";
     private @Nullable Path answer;
+    private @Nullable String clipboard;
 
     /// Takes what the next choosers answer.
     public void answer(@Nullable Path path) {
@@ -78,5 +79,11 @@ public final class FakeDesktop implements Desktop {
     @Override
     public void copy(String text) {
         done.add("copy " + text);
+        clipboard = text;
+    }
+
+    @Override
+    public Optional<String> clipboard() {
+        return Optional.ofNullable(clipboard);
     }
 }
