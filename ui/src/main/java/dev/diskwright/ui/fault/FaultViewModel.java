@@ -57,7 +57,7 @@ public final class FaultViewModel {
         return saved.getReadOnlyProperty();
     }
 
-    /// {@return the report; it names no file and nothing of the design}
+    /// {@return the report; what a fault says in it may name files}
     public ReadOnlyStringProperty reportProperty() {
         return report.getReadOnlyProperty();
     }

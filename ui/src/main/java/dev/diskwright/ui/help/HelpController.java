@@ -170,6 +170,10 @@ public final class HelpController {
     }
 
     private static final class PageCell extends ListCell<Page> {
+        PageCell() {
+            setPrefWidth(0);
+        }
+
         @Override
         protected void updateItem(@Nullable Page item, boolean empty) {
             super.updateItem(item, empty);

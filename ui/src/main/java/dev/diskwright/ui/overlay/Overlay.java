@@ -52,13 +52,6 @@ public final class Overlay {
                         event.consume();
                     }
                 });
-        layer.sceneProperty()
-                .subscribe(scene -> {
-                    if (scene != null && layer.isVisible()) {
-                        overlay.before = scene.getFocusOwner();
-                        overlay.focusFirst();
-                    }
-                });
         layer.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(overlay::moved);
     }
 
@@ -95,8 +88,15 @@ public final class Overlay {
     }
 
     private void moved(@Nullable Node owner) {
-        if (modal && !leaving && layer.isVisible() && owner != null && isBelow(owner)) {
-            focusFirst();
+        if (!leaving && layer.isVisible() && owner != null && isBelow(owner)) {
+            // A layer that was made when it was first shown finds the focus where it was.
+            boolean arriving = before == null;
+            if (arriving) {
+                before = owner;
+            }
+            if (modal || arriving) {
+                focusFirst();
+            }
         }
     }
 

@@ -111,8 +111,6 @@ public final class StartController {
             warning.setWrapText(true);
             words.getChildren().add(warning);
         }
-        words.setMinWidth(0);
-        HBox.setHgrow(words, Priority.ALWAYS);
         Button differences =
                 button("start.unsaved.differences", card, () -> model.showDifferences(card));
         differences.setId("unsaved-differences");
@@ -121,11 +119,12 @@ public final class StartController {
         open.getStyleClass().add("accent");
         Button discard = button("start.unsaved.discard", card, () -> model.discard(card));
         discard.setId("unsaved-discard");
-        var buttons = new HBox(8, differences, open, discard);
-        buttons.setAlignment(Pos.CENTER_RIGHT);
-        buttons.setMinWidth(Region.USE_PREF_SIZE);
-        var row = new HBox(12, glyph, words, buttons);
-        row.setAlignment(Pos.CENTER_LEFT);
+        var buttons = new HBox(8, open, differences, discard);
+        buttons.getStyleClass().add("unsaved-buttons");
+        words.getChildren().add(buttons);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var row = new HBox(12, glyph, words);
         row.getStyleClass().add("unsaved-card");
         return row;
     }

@@ -16,8 +16,6 @@ import javafx.beans.InvalidationListener;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +24,6 @@ import java.util.List;
 
 /// Where a design comes from: a ready layout, a file, a recent one, or unsaved work of an earlier run.
 public final class StartViewModel {
-    /// Takes files that are no designs and makes a design of them.
-    public interface OtherFiles {
-        /// {@return whether something can be made of them}
-        boolean accepts(List<Path> files);
-
-        /// Makes a design of them.
-        void take(List<Path> files);
-    }
-
     private final FilesViewModel files;
     private final SettingsViewModel settings;
     private final JournalViewModel journal;
@@ -52,7 +41,6 @@ public final class StartViewModel {
     private final ObservableList<UnsavedCard> unsaved = FXCollections.observableArrayList();
     private final ObservableList<UnsavedCard> unsavedView =
             FXCollections.unmodifiableObservableList(unsaved);
-    private @Nullable OtherFiles otherFiles;
 
     /// @param userHome is written `~`
     /// @param clock tells which of the days before today a moment was
@@ -199,28 +187,17 @@ public final class StartViewModel {
                                         () -> {}))));
     }
 
-    /// Takes what makes designs of files that are none.
-    public void onOtherFiles(OtherFiles newOtherFiles) {
-        otherFiles = newOtherFiles;
-    }
-
     /// {@return whether these files can be dropped here}
     public boolean accepts(List<Path> dropped) {
-        return isDesign(dropped) || (otherFiles != null && otherFiles.accepts(dropped));
-    }
-
-    private static boolean isDesign(List<Path> dropped) {
         return dropped.size() == 1
                 && dropped.getFirst().getFileName() != null
                 && dropped.getFirst().getFileName().toString().endsWith(".json");
     }
 
-    /// Opens a design that was dropped, or makes one of other files.
+    /// Opens a file that was dropped.
     public void drop(List<Path> dropped) {
-        if (isDesign(dropped)) {
+        if (accepts(dropped)) {
             files.open(dropped.getFirst());
-        } else if (otherFiles != null && otherFiles.accepts(dropped)) {
-            otherFiles.take(dropped);
         }
     }
 
