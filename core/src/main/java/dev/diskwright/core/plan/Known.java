@@ -155,9 +155,13 @@ public final class Known {
 
     /// {@return what the same tree asks of another file system}
     private Measured similar(Measured.Key key) {
+        String type = key.shape().filesystem().type();
         return measures.entrySet().stream()
                 .filter(it -> it.getKey().tree().equals(key.tree()))
-                .map(Map.Entry::getValue)
+                .map(it ->
+                        it.getKey().shape().filesystem().type().equals(type)
+                                ? it.getValue()
+                                : it.getValue().withoutLosses())
                 .findFirst()
                 .orElse(new Measured(null, ""));
     }

@@ -3,7 +3,9 @@ package dev.diskwright.core.plan;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Filesystem;
+import dev.diskwright.core.fs.Lost;
 import dev.diskwright.core.fs.VolumeMeasure;
+import dev.diskwright.core.fs.fat.Fat;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param measure null if none does
 /// @param problem in a sentence; empty if one does
-record Measured(@Nullable VolumeMeasure measure, String problem) {
+/// @param lost what of the tree is not kept
+record Measured(@Nullable VolumeMeasure measure, String problem, Lost lost) {
+    /// How many of the things that get lost are named.
+    private static final int EXAMPLES = 3;
+
+    /// A measure of what loses nothing.
+    Measured(@Nullable VolumeMeasure measure, String problem) {
+        this(measure, problem, Lost.NOTHING);
+    }
+
     /// What the answer depends on.
     record Key(VolumeCache.Same tree, Volumes.Shape shape) {}
 
@@ -25,10 +36,18 @@ record Measured(@Nullable VolumeMeasure measure, String problem) {
     static Measured of(
             Volumes formats, Filesystem.Formatted filesystem, int number, FileTree tree) {
         try {
-            return new Measured(formats.make(filesystem, number, 0).writer().measure(tree), "");
+            VolumeMeasure measure = formats.make(filesystem, number, 0).writer().measure(tree);
+            return new Measured(measure, "", lost(filesystem, tree));
         } catch (ImageException e) {
             return new Measured(null, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Lost lost(Filesystem.Formatted filesystem, FileTree tree) {
+        return switch (filesystem) {
+            case Filesystem.Vfat _ -> Fat.lost(tree, EXAMPLES);
+            case Filesystem.Ext4 _ -> Lost.NOTHING;
+        };
     }
 
     /// {@return what bytes that are there already ask of a partition}
@@ -42,6 +61,11 @@ record Measured(@Nullable VolumeMeasure measure, String problem) {
         public String variant(long size) {
             return "";
         }
+    }
+
+    /// {@return the same for another file system, of which it is not known what it loses}
+    Measured withoutLosses() {
+        return new Measured(measure, problem);
     }
 
     /// {@return the least size in bytes; 0 if there is none}

@@ -1,5 +1,6 @@
 package dev.diskwright.core.plan;
 
+import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.design.ByteSize;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.DesignChecks;
@@ -9,6 +10,7 @@ import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Presets;
 import dev.diskwright.core.design.TableKind;
+import dev.diskwright.core.fs.Lost;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// One design on its way to a plan. Reads nothing: what has to be known of sources is given.
 final class Resolution {
@@ -267,10 +270,32 @@ final class Resolution {
                                     "%s: %s".formatted(name(i), measured.problem()),
                                     ""));
                 }
+                losses(i, measured.lost());
             }
             all.add(measured);
         }
         return all;
+    }
+
+    /// Says what a file system does not keep of the files in it.
+    private void losses(int index, Lost lost) {
+        if (lost.files() == 0) {
+            return;
+        }
+        String examples =
+                lost.first().stream().map(Finding::toString).collect(Collectors.joining("; "));
+        found.add(
+                Diagnostic.hint(
+                        "FS-024",
+                        table.path(index) + (design.layout().preset() == null ? "/filesystem" : ""),
+                        "%s does not keep all that %s: %s"
+                                .formatted(
+                                        name(index),
+                                        lost.files() == 1
+                                                ? "1 file has"
+                                                : "%d files have".formatted(lost.files()),
+                                        examples),
+                        "choose a file system that does, or ignore this"));
     }
 
     /// Says why a file system cannot be made, unless the design's own checks have said so.

@@ -16,16 +16,18 @@ import dev.diskwright.core.design.Preset;
 import dev.diskwright.core.design.Presets;
 import dev.diskwright.core.design.Reproducible;
 import dev.diskwright.core.testing.Designs;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 class PlannerTest {
     private static final long MIB = 1 << 20;
@@ -189,7 +191,7 @@ class PlannerTest {
                         Designs.parse(
                                 """
                                 {"name":"x","layout":{"preset":"efi","bootSize":"64MiB"},"contents":[
-                                {"source":"file","target":"/boot/loader/a"},{"source":"file","target":"/bootstrap"}]}
+                                {"source":"file","target":"/boot/loader/a","mode":"0644","user":"0","group":"0"},{"source":"file","target":"/bootstrap"}]}
                                 """));
         assertEquals(List.of(), codes(plan));
         var esp = Objects.requireNonNull(plan.partitions().getFirst().volume()).tree();
@@ -198,6 +200,31 @@ class PlannerTest {
         assertNotNull(esp.find("/EFI/BOOT/BOOTX64.EFI"));
         assertNotNull(root.find("/bootstrap"));
         assertNull(root.find("/boot"));
+    }
+
+    @Test
+    void whatFatLosesIsOneHintThatCanBeIgnored() throws Exception {
+        Files.writeString(base.resolve("file"), "x");
+        String design =
+                """
+                {"name":"x","layout":{"partitions":[{"name":"esp","type":"esp","filesystem":{"type":"vfat"},"mount":"/boot"}]},
+                "contents":[{"source":"file","target":"/boot/a","mode":"0600","user":"7","group":"8"},
+                {"source":"file","target":"/boot/b","mode":"0600","user":"7","group":"8"}],
+                "boot":{"loader":"none"}%s}
+                """;
+        Plan plan = plan(Designs.parse(design.formatted("")));
+        Diagnostic hint = plan.diagnostics().getFirst();
+        assertEquals(1, plan.diagnostics().size());
+        assertEquals("FS-024", hint.code());
+        assertEquals(Diagnostic.Severity.HINT, hint.severity());
+        assertEquals("/layout/partitions/0/filesystem", hint.path());
+        assertEquals(
+                "esp does not keep all that 2 files have: /a: the owner 7:8 is not kept on FAT;"
+                        + " /a: the mode 0600 becomes 0644 on FAT; /b: the owner 7:8 is not kept on FAT",
+                hint.problem());
+        String ignored = ",\"ignored\":[{\"code\":\"FS-024\",\"path\":\"" + hint.path() + "\"}]";
+        plan = plan(Designs.parse(design.formatted(ignored)));
+        assertTrue(plan.diagnostics().stream().allMatch(Diagnostic::isIgnored));
     }
 
     @Test

@@ -14,14 +14,18 @@ import dev.diskwright.core.fs.fat.Fat;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Designs;
 import dev.diskwright.core.testing.RandomDesigns;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import dev.diskwright.core.testing.TarWriter;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 class PreviewTest {
     @TempDir Path base;
@@ -160,6 +164,37 @@ class PreviewTest {
             }
             assertEquals(128, plan.partitions().size());
             assertTrue(best < 100_000_000, best + " ns");
+        }
+    }
+
+    @Test
+    void whatAHundredThousandFilesLoseOnFatIsLookedAtOnce() throws Exception {
+        var archive = new TarWriter();
+        for (int i = 0; i < 100_000; i++) {
+            archive.member("d%d/%d".formatted(i / 1000, i), '0', 0600, "", new byte[0]);
+        }
+        Files.write(base.resolve("many.tar"), archive.end());
+        Design design =
+                Designs.parse(
+                        """
+                        {"name":"x","boot":{"loader":"none"},"contents":[{"source":"many.tar","target":"/"}],
+                        "layout":{"partitions":[{"type":"esp","size":"rest","filesystem":{"type":"vfat"},"mount":"/"}]}}
+                        """);
+        try (var planner = new Planner(base, base)) {
+            Plan plan = planner.plan(design);
+            assertTrue(plan.diagnostics().getFirst().problem().contains("100000 files have"));
+            long preview = Long.MAX_VALUE;
+            long again = Long.MAX_VALUE;
+            for (int i = 0; i < 20; i++) {
+                long began = System.nanoTime();
+                plan.preview(design.withName("y"));
+                preview = Math.min(preview, System.nanoTime() - began);
+                began = System.nanoTime();
+                assertEquals(1, planner.plan(design.withName("y")).diagnostics().size());
+                again = Math.min(again, System.nanoTime() - began);
+            }
+            assertTrue(preview < 10_000_000, "preview " + preview + " ns");
+            assertTrue(again < 10_000_000, "plan " + again + " ns");
         }
     }
 }

@@ -5,8 +5,10 @@ import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.fs.FileSystemFormat;
+import dev.diskwright.core.fs.Lost;
 import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.fs.VolumeWriter;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,13 @@ public final class Fat implements FileSystemFormat {
     /// other than 0755 and 0644 (0555 and 0444 where nobody may write), extended attributes, hard links, which become
     /// copies, and times before 1980 or after 2107. That all times are cut to two seconds is not mentioned.
     public static List<Finding> losses(FileTree tree) {
-        return Losses.of(tree);
+        return List.copyOf(Losses.of(tree));
+    }
+
+    /// {@return how many files and directories of `tree` lose something on FAT, and the first `most` of [#losses]} Times
+    /// do not count: those of a reproducible image are nobody's choice.
+    public static Lost lost(FileTree tree, int most) {
+        return Losses.brief(tree, most);
     }
 
     @Override

@@ -19,17 +19,19 @@ import dev.diskwright.core.content.SymbolicLink;
 import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.fs.VolumeWriter;
 import dev.diskwright.core.testing.Cases;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class FatWriterTest {
     private static final FatParameters PARAMETERS =
@@ -229,6 +231,10 @@ class FatWriterTest {
         assertEquals(DosTime.FIRST, back.attributes().seconds());
     }
 
+    private static List<String> strings(List<Finding> findings) {
+        return findings.stream().map(Finding::toString).toList();
+    }
+
     @Test
     void lossesAreToldOneByOne() throws IOException {
         var xattrs = new TreeMap<String, byte[]>(Map.of("security.capability", new byte[1]));
@@ -246,6 +252,9 @@ class FatWriterTest {
                         "/a: the time is moved to 1980 on FAT",
                         "/b: the hard link to /a becomes a copy on FAT"),
                 losses.subList(0, 5));
+        assertEquals(losses.size(), Fat.losses(tree).size());
+        assertEquals(2, Fat.lost(tree, 1).files());
+        assertEquals(List.of(losses.getFirst()), strings(Fat.lost(tree, 1).first()));
         assertEquals(List.of(), Fat.losses(FatTrees.esp()));
         VolumeWriter writer = Fat.writer(PARAMETERS);
         assertEquals(List.of(), Volumes.check(writer.write(tree, Units.MIB)));
