@@ -12,20 +12,22 @@ import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.design.TableKind;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /// Random designs and random things that hands do to them.
-final class RandomGestures {
+public final class RandomGestures {
     private final Random random;
 
-    RandomGestures(long seed) {
+    /// @param seed the same seed, the same designs and gestures
+    public RandomGestures(long seed) {
         random = new Random(seed);
     }
 
     /// {@return a design without errors, most with some free space, a pin or a rest}
-    Design design() {
+    public Design design() {
         boolean gpt = random.nextInt(4) > 0;
         var specs = new ArrayList<PartitionSpec>();
         int count = 1 + random.nextInt(gpt ? 8 : 4);
@@ -65,7 +67,7 @@ final class RandomGestures {
     }
 
     /// {@return something done to `plan`}
-    Outcome gesture(Plan plan) {
+    public Outcome gesture(Plan plan) {
         Trial trial = Trial.of(plan);
         List<Segment.Partition> all = plan.partitions();
         int index = all.get(random.nextInt(all.size())).index();
