@@ -20,6 +20,7 @@ import javafx.scene.input.PickResult;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /// How long the toolkit's thread works for a strip of 128 partitions, drawn by software: for a redraw in which every
@@ -39,15 +43,16 @@ import java.util.function.IntConsumer;
 /// nothing, since a busy machine is no fault.
 @ExtendWith(ApplicationExtension.class)
 class StripBench {
-    private static final int WARM = Integer.getInteger("diskwright.bench.warm", 300);
-    private static final int ROUNDS = Integer.getInteger("diskwright.bench.rounds", 300);
+    private static final int WARM = Integer.getInteger("diskwright.bench.warm", 200);
+    private static final int ROUNDS = Integer.getInteger("diskwright.bench.rounds", 200);
 
     @TempDir private Path folder;
 
     @Test
     void redrawAndDrag() throws Exception {
-        for (int count : new int[] {8, 32, 128}) {
-            measure(count);
+        for (String count :
+                System.getProperty("diskwright.bench.counts", "8,32,128").split(",", -1)) {
+            measure(Integer.parseInt(count));
         }
     }
 
@@ -57,39 +62,71 @@ class StripBench {
                 onToolkit(() -> StripScene.models(new ImmediateJobs(), folder, settings));
         Stage stage = onToolkit(() -> open(models, StripScene.many(count)));
         WaitForAsyncUtils.waitForFxEvents(4);
-        Scene scene = stage.getScene();
+        var watch = new Watch(stage.getScene());
+        StripGeometry.Scale[] scales = StripGeometry.Scale.values();
+        time(count + " redraw", watch, i -> models.layout().scaleProperty().set(scales[i % 3]));
         onToolkit(() -> {
-            StripGeometry.Scale[] scales = StripGeometry.Scale.values();
-            time(count + " redraw", scene, i -> models.layout().scaleProperty().set(scales[i % 3]));
             models.layout().scaleProperty().set(StripGeometry.Scale.LOG);
             models.document().select(new Selected.Partition(2));
-            pulse(scene);
-            drag(count, scene);
             return true;
         });
+        WaitForAsyncUtils.waitForFxEvents(4);
+        // The right edge of the third block goes to the right and back, by the events that a mouse
+        // sends.
+        Node block = stage.getScene().lookup("#block-3");
+        Point2D edge = block.localToScene(block.getLayoutBounds().getWidth() - 1, 70);
+        onToolkit(() -> fire(block, MouseEvent.MOUSE_PRESSED, edge));
+        time(
+                count + " drag step",
+                watch,
+                i ->
+                        fire(
+                                block,
+                                MouseEvent.MOUSE_DRAGGED,
+                                edge.add(5 + Math.abs(i % 120 - 60), 0)));
+        onToolkit(() -> fire(block, MouseEvent.MOUSE_RELEASED, edge));
         onToolkit(() -> {
             stage.close();
             return true;
         });
     }
 
-    /// Takes the right edge of the third block to the right and back, by the events that a mouse sends.
-    private static void drag(int count, Scene scene) {
-        Node block = scene.lookup("#block-3");
-        Point2D edge = block.localToScene(block.getLayoutBounds().getWidth() - 1, 70);
-        fire(block, MouseEvent.MOUSE_PRESSED, edge);
-        time(
-                count + " drag step",
-                scene,
-                i ->
-                        fire(
-                                block,
-                                MouseEvent.MOUSE_DRAGGED,
-                                edge.add(5 + Math.abs(i % 120 - 60), 0)));
-        fire(block, MouseEvent.MOUSE_RELEASED, edge);
+    /// Does something on the toolkit's thread and waits until the frame after it is styled and laid out.
+    private static final class Watch {
+        private final AtomicReference<@Nullable CompletableFuture<Long>> waiting =
+                new AtomicReference<>();
+        private long began;
+
+        Watch(Scene scene) throws Exception {
+            onToolkit(() -> {
+                scene.addPreLayoutPulseListener(() -> began = System.nanoTime());
+                scene.addPostLayoutPulseListener(() -> {
+                    CompletableFuture<Long> done = waiting.getAndSet(null);
+                    if (done != null) {
+                        done.complete(System.nanoTime() - began);
+                    }
+                });
+                return true;
+            });
+        }
+
+        /// {@return how long the step and how long the frame took, in milliseconds}
+        double[] run(Runnable step) throws Exception {
+            var frame = new CompletableFuture<Long>();
+            long own =
+                    onToolkit(() -> {
+                        long start = System.nanoTime();
+                        step.run();
+                        long took = System.nanoTime() - start;
+                        waiting.set(frame);
+                        Platform.requestNextPulse();
+                        return took;
+                    });
+            return new double[] {own / 1e6, frame.get(10, TimeUnit.SECONDS) / 1e6};
+        }
     }
 
-    private static void fire(Node block, EventType<MouseEvent> type, Point2D at) {
+    private static boolean fire(Node block, EventType<MouseEvent> type, Point2D at) {
         Event.fireEvent(
                 block,
                 new MouseEvent(
@@ -111,37 +148,30 @@ class StripBench {
                         false,
                         false,
                         new PickResult(block, at.getX(), at.getY())));
+        return true;
     }
 
-    private static void time(String what, Scene scene, IntConsumer step) {
+    private static void time(String what, Watch watch, IntConsumer step) throws Exception {
         for (int i = 0; i < WARM; i++) {
-            step.accept(i);
-            pulse(scene);
+            int round = i;
+            watch.run(() -> step.accept(round));
         }
-        double[] doing = new double[ROUNDS];
+        double[] steps = new double[ROUNDS];
         double[] all = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
-            long start = System.nanoTime();
-            step.accept(i);
-            long done = System.nanoTime();
-            pulse(scene);
-            doing[i] = (done - start) / 1e6;
-            all[i] = (System.nanoTime() - start) / 1e6;
+            int round = i;
+            double[] took = watch.run(() -> step.accept(round));
+            steps[i] = took[0];
+            all[i] = took[0] + took[1];
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-14s best %6.2f ms, median %6.2f ms (before layout: best %6.2f, median %6.2f)%n",
+                "%-14s best %6.2f ms, median %6.2f ms (before the frame: best %6.2f, median %6.2f)%n",
                 what,
                 best(all),
                 median(all),
-                best(doing),
-                median(doing));
-    }
-
-    /// Styles and lays out everything that changed, as each frame does.
-    private static void pulse(Scene scene) {
-        scene.getRoot().applyCss();
-        scene.getRoot().layout();
+                best(steps),
+                median(steps));
     }
 
     private static double best(double... times) {

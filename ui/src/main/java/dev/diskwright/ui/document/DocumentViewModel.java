@@ -231,7 +231,7 @@ public final class DocumentViewModel {
         if (!done.isEmpty()) {
             Step step = done.removeLast();
             undone.add(step);
-            show(step.before());
+            step(step.after(), step.before());
         }
     }
 
@@ -240,7 +240,15 @@ public final class DocumentViewModel {
         if (!undone.isEmpty()) {
             Step step = undone.removeLast();
             done.add(step);
-            show(step.after());
+            step(step.before(), step.after());
+        }
+    }
+
+    private void step(Design from, Design to) {
+        List<Selected> carried = Carried.over(selection.get(), from, to);
+        show(to);
+        if (!carried.equals(selection.get())) {
+            selectAll(carried);
         }
     }
 

@@ -6,10 +6,10 @@ import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Presets;
 import dev.diskwright.ui.document.DocumentViewModel;
+import dev.diskwright.ui.gesture.Blocks;
 import dev.diskwright.ui.text.Texts;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -70,17 +70,7 @@ public final class PartitionEdits {
             return;
         }
         String label = texts.of("edit.removePartition", names(indices));
-        if (indices.size() == 1) {
-            document.apply(label, new Edit.RemovePartition(indices.getFirst()));
-            return;
-        }
-        // From the last to the first, so that the indices of those still to go stay right.
-        List<Edit> removals =
-                indices.stream()
-                        .sorted(Comparator.reverseOrder())
-                        .<Edit>map(Edit.RemovePartition::new)
-                        .toList();
-        document.apply(label, new Edit.All(removals));
+        document.apply(label, Blocks.removal(indices));
     }
 
     /// {@return the partition's name, or how many they are}

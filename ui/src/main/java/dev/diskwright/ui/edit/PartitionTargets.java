@@ -81,9 +81,9 @@ public final class PartitionTargets {
         return texts;
     }
 
-    /// {@return what the plan knows of the only one; null for several}
+    /// {@return what the plan that is shown knows of the only one; null for several}
     public Segment.@Nullable Partition resolved() {
-        Plan plan = planning.planProperty().get();
+        Plan plan = planning.shownProperty().get();
         return plan == null || specs.size() != 1
                 ? null
                 : plan.partition(indices.getFirst()).orElse(null);

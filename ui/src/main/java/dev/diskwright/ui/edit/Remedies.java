@@ -2,10 +2,12 @@ package dev.diskwright.ui.edit;
 
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Edit;
+import dev.diskwright.core.design.Fix;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.text.Texts;
+
 import java.util.List;
 
 /// What is wrong with a field and what mends it, the same under every field and in the list of problems.
@@ -23,11 +25,13 @@ public final class Remedies {
 
     /// {@return the edits that mend it, each with what it does}
     public List<FieldProblem.Remedy> of(Diagnostic diagnostic) {
-        return diagnostic.fixes().stream()
-                .map(fix ->
-                        new FieldProblem.Remedy(
-                                capitalised(fix.label()), () -> apply(diagnostic, fix.edit())))
-                .toList();
+        return diagnostic.fixes().stream().map(fix -> of(diagnostic, fix)).toList();
+    }
+
+    /// {@return one of the edits that mend it}
+    public FieldProblem.Remedy of(Diagnostic diagnostic, Fix fix) {
+        return new FieldProblem.Remedy(
+                capitalised(fix.label()), () -> apply(diagnostic, fix.edit()));
     }
 
     private void apply(Diagnostic diagnostic, Edit fix) {

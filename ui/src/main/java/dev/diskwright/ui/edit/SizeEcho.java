@@ -8,13 +8,15 @@ import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
 import dev.diskwright.ui.text.Texts;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// What a size that is being typed comes to, and what it does to the others, in lines for people.
 ///
@@ -36,12 +38,24 @@ public record SizeEcho(Texts texts) {
             List<Integer> indices,
             @Nullable Plan now,
             @Nullable Plan then) {
+        return String.join("\n", lines(size, design, indices, now, then));
+    }
+
+    /// {@return the same, the size itself as the first line}
+    ///
+    /// @throws IllegalArgumentException with a sentence, if it is no size a partition can have
+    public List<String> lines(
+            SizeExpression size,
+            Design design,
+            List<Integer> indices,
+            @Nullable Plan now,
+            @Nullable Plan then) {
         var lines = new ArrayList<String>();
         lines.add(value(size, design, indices, then));
         if (now != null && then != null) {
             neighbours(indices, now, then, lines);
         }
-        return String.join("\n", lines);
+        return List.copyOf(lines);
     }
 
     private String value(

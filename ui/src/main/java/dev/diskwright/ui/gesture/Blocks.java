@@ -5,10 +5,13 @@ import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.SizeExpression;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What is done to one or several partitions as a whole. Several are one edit.
 public final class Blocks {
@@ -53,15 +56,22 @@ public final class Blocks {
         if (indices.isEmpty()) {
             return Outcome.refused(trial, Phrase.of("gesture.none"));
         }
-        var partitions = new ArrayList<>(trial.layout().partitions());
-        indices.stream()
-                .sorted(Comparator.reverseOrder())
-                .forEach(it -> partitions.remove(it.intValue()));
-        Edit edit = trial.replace(partitions);
+        Edit edit = removal(indices);
         Plan plan = trial.start().preview(edit.apply(trial.start().design()));
-        int target = Math.min(indices.getFirst(), partitions.size() - 1);
+        int left = trial.layout().partitions().size() - indices.size();
+        int target = Math.min(Collections.min(indices), left - 1);
         return new Outcome(
                 edit, plan, several(trial, "gesture.delete", indices), null, null, null, target);
+    }
+
+    /// {@return an edit that takes these partitions out of the layout}
+    public static Edit removal(List<Integer> indices) {
+        // From the last to the first, so that the indices of those still to go stay right.
+        return new Edit.All(
+                indices.stream()
+                        .sorted(Comparator.reverseOrder())
+                        .<Edit>map(Edit.RemovePartition::new)
+                        .toList());
     }
 
     /// {@return what a copy of each comes to}
@@ -70,19 +80,21 @@ public final class Blocks {
             return Outcome.refused(trial, Phrase.of("gesture.none"));
         }
         Trial current = trial;
+        var edits = new ArrayList<Edit>();
         Outcome last = Outcome.unchanged(trial, -1);
         // From the back, so that the places of those still to come stay.
         for (int index : indices.stream().sorted(Comparator.reverseOrder()).toList()) {
             last = NewPartition.duplicate(current, index);
-            if (!last.isEdit()) {
+            Edit edit = last.edit();
+            if (edit == null) {
                 Phrase wall = last.wall();
                 return Outcome.refused(trial, wall == null ? last.label() : wall);
             }
+            edits.add(edit);
             current = Trial.of(last.plan());
         }
-        Edit edit = new Edit.SetLayout(current.layout());
         return new Outcome(
-                edit,
+                new Edit.All(edits),
                 last.plan(),
                 several(trial, "gesture.duplicate", indices),
                 null,
@@ -97,11 +109,7 @@ public final class Blocks {
         for (int index : indices) {
             partitions.set(index, Expressions.sized(trial.spec(index), size));
         }
-        Edit edit =
-                indices.size() == 1
-                        ? new Edit.SetPartition(
-                                indices.getFirst(), partitions.get(indices.getFirst()))
-                        : trial.replace(partitions);
+        Edit edit = trial.replace(partitions);
         Trial.Result result = trial.of(edit);
         Segment.Partition before = trial.at(indices.getLast());
         Segment.Partition now = result.plan().partition(indices.getLast()).orElse(before);

@@ -1,14 +1,17 @@
 package dev.diskwright.ui.gesture;
 
 import dev.diskwright.core.bytes.Units;
+import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.SizeExpression;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Adding a partition: of a purpose, or one that is given, at a caret or in free space.
 public final class NewPartition {
@@ -158,9 +161,7 @@ public final class NewPartition {
     }
 
     private Trial.Result insert(PartitionSpec spec, int caret) {
-        var partitions = new ArrayList<>(trial.layout().partitions());
-        partitions.add(Reorder.listPlace(trial, caret), spec);
-        return trial.of(trial.replace(partitions));
+        return trial.of(new Edit.AddPartition(Reorder.listPlace(trial, caret), spec));
     }
 
     private static boolean inside(Segment.Partition it, Segment.Free room) {

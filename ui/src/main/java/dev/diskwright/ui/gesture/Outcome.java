@@ -2,6 +2,7 @@ package dev.diskwright.ui.gesture;
 
 import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.plan.Plan;
+
 import org.jspecify.annotations.Nullable;
 
 /// What a gesture comes to, if it ended here.
@@ -34,6 +35,11 @@ public record Outcome(
     /// {@return an outcome without a block in hand}
     static Outcome of(Trial.Result result, Phrase label, int target) {
         return new Outcome(result.edit(), result.plan(), label, null, null, null, target);
+    }
+
+    /// {@return the same, come to by `newEdit`}
+    public Outcome withEdit(Edit newEdit) {
+        return new Outcome(newEdit, plan, label, wall, snap, facts, target);
     }
 
     /// {@return whether it would change something}

@@ -2,6 +2,7 @@ package dev.diskwright.ui.gesture;
 
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Segment;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,18 +26,14 @@ public final class Reorder {
                     Phrase.of(
                             "reorder.pinned", Trial.name(block), SizeText.display(block.start())));
         }
-        List<Segment.Partition> order = trial.order();
-        var partitions = new ArrayList<>(trial.layout().partitions());
-        int to = listPlace(trial, caret);
-        partitions.remove(index);
-        to = to > index ? to - 1 : to;
-        partitions.add(to, block.spec());
-        Trial.Result result = trial.of(trial.replace(partitions));
+        var next = Order.of(trial.layout(), List.of(index), listPlace(trial, caret));
+        int to = next.placeOf(index);
+        Trial.Result result = trial.of(next.edit());
         if (result.refusal() != null) {
             return Outcome.refused(trial, result.refusal());
         }
         Segment.Partition now = result.plan().partition(to).orElse(block);
-        var wanted = new ArrayList<>(order);
+        var wanted = new ArrayList<>(trial.order());
         wanted.remove(rank);
         int place = caret > rank ? caret - 1 : caret;
         int arrived = Trial.of(result.plan()).rank(to);

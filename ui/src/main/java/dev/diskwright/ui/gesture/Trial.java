@@ -10,11 +10,14 @@ import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
 import dev.diskwright.core.plan.Volume;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The plan that a gesture began on, and what edits of it would come to. An edit is refused if it brings an error that
 /// was not there before.
@@ -189,9 +192,16 @@ public final class Trial {
                 : Phrase.of("wall.grain", SizeText.display(grain));
     }
 
-    /// {@return an edit that puts these partitions in place of the present ones}
+    /// {@return an edit that puts these partitions, each in place of the present one with its index}
     Edit replace(List<PartitionSpec> partitions) {
-        return new Edit.SetLayout(layout.withPartitions(partitions));
+        List<PartitionSpec> present = layout.partitions();
+        var edits = new ArrayList<Edit>();
+        for (int i = 0; i < present.size(); i++) {
+            if (!present.get(i).equals(partitions.get(i))) {
+                edits.add(new Edit.SetPartition(i, partitions.get(i)));
+            }
+        }
+        return new Edit.All(edits);
     }
 
     /// {@return what entry `index` is called}

@@ -136,7 +136,7 @@ public final class DiskFormViewModel {
 
     void show(Design design) {
         Disk disk = design.disk();
-        Plan plan = context.planning().planProperty().get();
+        Plan plan = context.planning().shownProperty().get();
         String total = plan == null ? "" : SizeText.display(plan.size());
         boolean automatic = disk.size() == null;
         name.show(design.name(), "", context.problemAt("/name"));

@@ -60,7 +60,7 @@ public final class InspectorViewModel {
         document.designProperty().subscribe(this::refresh);
         document.selectionProperty().subscribe(this::refresh);
         document.selectedProperty().subscribe(this::refresh);
-        planning.planProperty().subscribe(this::refresh);
+        planning.shownProperty().subscribe(this::refresh);
         planning.diagnostics().addListener((InvalidationListener) _ -> refresh());
     }
 
@@ -94,7 +94,7 @@ public final class InspectorViewModel {
     }
 
     private @Nullable Segment segment(Class<? extends Segment> kind, int number) {
-        Plan plan = planning.planProperty().get();
+        Plan plan = planning.shownProperty().get();
         List<? extends Segment> all =
                 plan == null
                         ? List.of()

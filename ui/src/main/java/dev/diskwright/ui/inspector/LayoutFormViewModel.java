@@ -11,9 +11,11 @@ import dev.diskwright.core.plan.Plan;
 import dev.diskwright.ui.edit.SizeDraft;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// The layout as a whole, a part of the disk's form: ready or own, its table, its grain.
 public final class LayoutFormViewModel {
@@ -141,7 +143,7 @@ public final class LayoutFormViewModel {
 
     void show(Design design) {
         Layout layout = design.layout();
-        Plan plan = context.planning().planProperty().get();
+        Plan plan = context.planning().shownProperty().get();
         Preset chosen = layout.preset();
         boolean ready = chosen != null;
         boolean esp = chosen == Preset.EFI || chosen == Preset.HYBRID;

@@ -1,7 +1,7 @@
 package dev.diskwright.ui.layout;
 
 import dev.diskwright.ui.layout.StripGeometry.Slot;
-import java.util.List;
+
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -11,7 +11,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
 import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.List;
 
 /// A segment of the strip as a focusable node, kept from one redraw to the next. How much of its words it shows depends
 /// on its width.
@@ -55,6 +58,7 @@ final class Block extends Region {
     private boolean exaggerated;
     private boolean selected;
     private boolean held;
+    private boolean postponed;
 
     Block(StripItem item, Slot slot) {
         this.item = item;
@@ -164,6 +168,16 @@ final class Block extends Region {
         }
     }
 
+    /// Says whether it may come into view; out of view it is neither styled nor laid out.
+    void setSeen(boolean seen) {
+        if (seen != isVisible()) {
+            setVisible(seen);
+            if (seen && postponed) {
+                requestLayout();
+            }
+        }
+    }
+
     /// Draws its pattern only between two edges; the rest is not in view.
     void setView(double from, double to) {
         pattern.setView(from, to);
@@ -204,6 +218,10 @@ final class Block extends Region {
 
     @Override
     protected void layoutChildren() {
+        postponed = !isVisible();
+        if (postponed) {
+            return;
+        }
         double width = getWidth();
         double height = getHeight();
         boolean partition = item.role() != null;

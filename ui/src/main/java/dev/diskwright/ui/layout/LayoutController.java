@@ -1,7 +1,8 @@
 package dev.diskwright.ui.layout;
 
+import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.text.Texts;
-import java.util.List;
+
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,7 +15,10 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Binds `Layout.fxml`.
 public final class LayoutController {
@@ -131,7 +135,7 @@ public final class LayoutController {
             return;
         }
         surplusText.setText(surplus.text());
-        for (Surplus.Remedy it : surplus.remedies()) {
+        for (FieldProblem.Remedy it : surplus.remedies()) {
             var button = new Button(it.label());
             button.setId("remedy-" + remedyButtons.getChildren().size());
             button.setOnAction(_ -> it.action().run());

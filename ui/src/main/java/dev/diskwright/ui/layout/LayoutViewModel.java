@@ -11,10 +11,9 @@ import dev.diskwright.core.plan.Segment;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.document.Selected;
+import dev.diskwright.ui.edit.Remedies;
 import dev.diskwright.ui.text.Texts;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.IntConsumer;
+
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -25,13 +24,19 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntConsumer;
 
 /// The disk as strip and table show it. Strip, table and outline share one selection.
 public final class LayoutViewModel {
     private final DocumentViewModel document;
     private final PlanningViewModel planning;
     private final Texts texts;
+    private final Remedies remedies;
     private final ReadOnlyObjectWrapper<List<StripItem>> items =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
@@ -58,6 +63,7 @@ public final class LayoutViewModel {
         this.document = document;
         this.planning = planning;
         this.texts = texts;
+        remedies = new Remedies(document, planning, texts);
         document.designProperty()
                 .subscribe(design -> title.set(design == null ? "" : design.name()));
         planning.shownProperty().subscribe(this::refresh);
@@ -286,10 +292,6 @@ public final class LayoutViewModel {
         return empty.getReadOnlyProperty();
     }
 
-    private void mend(String label, Edit edit) {
-        document.apply(label, edit);
-    }
-
     private void refresh() {
         Plan plan = planning.shownProperty().get();
         if (plan == null) {
@@ -298,7 +300,7 @@ public final class LayoutViewModel {
         }
         List<StripItem> all = StripItems.of(plan, planning.problemsProperty().get(), texts);
         empty.set(Presets.expand(plan.design()).partitions().isEmpty());
-        surplus.set(Surplus.of(plan, texts, this::mend));
+        surplus.set(Surplus.of(plan, texts, remedies));
         items.set(
                 structures.get() ? all : all.stream().filter(item -> !item.isStructure()).toList());
         Design design = plan.design();

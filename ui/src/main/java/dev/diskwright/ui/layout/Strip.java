@@ -5,11 +5,7 @@ import dev.diskwright.ui.layout.StripGeometry.Piece;
 import dev.diskwright.ui.layout.StripGeometry.Slot;
 import dev.diskwright.ui.layout.StripScale.Span;
 import dev.diskwright.ui.text.Texts;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.scene.Node;
@@ -17,7 +13,14 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// The disk drawn to scale, with a ruler below. It shows items and tells what hands do; it decides nothing.
 public final class Strip extends Region {
@@ -26,6 +29,9 @@ public final class Strip extends Region {
 
     private static final double RULER = 30;
     private static final double RING = 5;
+
+    /// Blocks less than this out of view are ready to come, in pixels.
+    private static final double MARGIN = 64;
 
     private final Pane content = new Pane();
     private final Rectangle clip = new Rectangle();
@@ -267,10 +273,15 @@ public final class Strip extends Region {
         clip.setWidth(width + 2 * RING);
         clip.setHeight(HEIGHT + RULER + RING + 2);
         double from = zoom.scroll();
+        int i = 0;
         for (Block block : blocks.values()) {
+            // Where it goes and where it still is, if it slides.
+            Slot slot = slots.get(i++);
             double x = block.getLayoutX();
-            boolean seen = x + block.getWidth() >= from - width && x <= from + 2 * width;
-            block.setVisible(seen);
+            double left = Math.min(x, slot.x());
+            double right = Math.max(x + block.getWidth(), slot.end());
+            boolean seen = right >= from - MARGIN && left <= from + width + MARGIN;
+            block.setSeen(seen || block.isFocused());
             if (seen) {
                 block.setView(from - x - 1, from + width - x);
             }
@@ -300,6 +311,7 @@ public final class Strip extends Region {
     void focusSelected() {
         for (Block block : blocks.values()) {
             if (block.isFocusTraversable()) {
+                block.setSeen(true);
                 block.requestFocus();
                 reveal(block);
             }

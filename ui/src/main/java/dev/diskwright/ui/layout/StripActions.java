@@ -1,5 +1,6 @@
 package dev.diskwright.ui.layout;
 
+import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.SizeExpression;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Plan;
@@ -20,15 +21,19 @@ import dev.diskwright.ui.gesture.Resize;
 import dev.diskwright.ui.gesture.Trial;
 import dev.diskwright.ui.service.Desktop;
 import dev.diskwright.ui.text.Texts;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import org.jspecify.annotations.Nullable;
 
 /// What can be done to what is selected, as commands and as the items of its menu.
 public final class StripActions {
@@ -290,22 +295,25 @@ public final class StripActions {
     /// @return whether it held any
     public boolean paste(String text) {
         Optional<List<PartitionText.Copied>> copied = PartitionText.read(text);
-        copied.ifPresent(all ->
-                strip.perform(trial -> {
-                    Trial current = trial;
-                    Outcome last = null;
-                    for (PartitionText.Copied it : all) {
-                        Outcome next =
-                                NewPartition.of(current, it.spec(), it.size(), spot(current));
-                        if (!next.isEdit()) {
-                            return next;
-                        }
-                        current = Trial.of(next.plan());
-                        last = next;
-                    }
-                    return last == null ? NewPartition.nothing(trial) : last;
-                }));
+        copied.ifPresent(all -> strip.perform(trial -> pasted(trial, all)));
         return copied.isPresent();
+    }
+
+    /// {@return what adding all of them comes to, as one step}
+    private Outcome pasted(Trial trial, List<PartitionText.Copied> all) {
+        Trial current = trial;
+        var edits = new ArrayList<Edit>();
+        Outcome last = NewPartition.nothing(trial);
+        for (PartitionText.Copied it : all) {
+            last = NewPartition.of(current, it.spec(), it.size(), spot(current));
+            Edit edit = last.edit();
+            if (edit == null) {
+                return last;
+            }
+            edits.add(edit);
+            current = Trial.of(last.plan());
+        }
+        return edits.isEmpty() ? last : last.withEdit(new Edit.All(edits));
     }
 
     private void menu() {

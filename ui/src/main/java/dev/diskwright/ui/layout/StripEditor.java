@@ -3,33 +3,39 @@ package dev.diskwright.ui.layout;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.SizeExpression;
 import dev.diskwright.core.design.SizeText;
+import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
+import dev.diskwright.ui.edit.SizeEcho;
 import dev.diskwright.ui.gesture.Blocks;
 import dev.diskwright.ui.gesture.Names;
 import dev.diskwright.ui.gesture.Outcome;
 import dev.diskwright.ui.gesture.Phrase;
 import dev.diskwright.ui.gesture.SizeInput;
 import dev.diskwright.ui.gesture.Trial;
-import java.util.ArrayList;
-import java.util.List;
+import dev.diskwright.ui.text.Texts;
+
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Editing a name or a size right on its block, with a line below that says what would come of it.
 public final class StripEditor {
-    private static final int MOST_NEIGHBOURS = 3;
-
     private final StripViewModel strip;
     private final StripWords words;
+    private final SizeEcho sizes;
     private final ReadOnlyObjectWrapper<@Nullable Editing> editing = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Echo> echo = new ReadOnlyObjectWrapper<>(Echo.NONE);
     private @Nullable Trial trial;
     private @Nullable Outcome outcome;
 
-    StripEditor(StripViewModel strip, StripWords words) {
+    StripEditor(StripViewModel strip, StripWords words, Texts texts) {
         this.strip = strip;
         this.words = words;
+        sizes = new SizeEcho(texts);
     }
 
     /// What is edited.
@@ -141,60 +147,10 @@ public final class StripEditor {
     }
 
     private Echo sizeEcho(Trial now, int index, SizeExpression size, Outcome next) {
-        Segment.Partition it = next.plan().partition(index).orElse(null);
-        if (it == null) {
-            return new Echo(words.maybe(next.wall()), List.of(), true);
-        }
-        String text = words.say(Phrase.of("size.echo", SizeText.display(it.size()), it.size()));
-        var lines = new ArrayList<String>();
-        boolean fixed = size.base() instanceof SizeExpression.Fixed;
-        if (fixed && size.base() instanceof SizeExpression.Fixed(var asked)) {
-            long bytes = asked.inBytes(next.plan().sectorSize());
-            if (bytes != it.size() && bytes > 0) {
-                lines.add(words.say(Phrase.of("size.rounds", SizeText.display(it.size()))));
-            }
-        }
-        lines.addAll(neighbours(now, index, next));
-        Phrase wall = next.wall();
-        if (wall != null) {
-            lines.add(words.say(wall));
-        }
-        return new Echo(text, lines, wall != null);
-    }
-
-    private List<String> neighbours(Trial now, int index, Outcome next) {
-        var lines = new ArrayList<String>();
-        int moved = 0;
-        for (Segment.Partition before : now.start().partitions()) {
-            Segment.Partition after = next.plan().partition(before.index()).orElse(null);
-            if (after == null || before.index() == index) {
-                continue;
-            }
-            if (after.size() != before.size()) {
-                lines.add(
-                        words.say(
-                                Phrase.of(
-                                        "echo.becomes",
-                                        Trial.name(before),
-                                        SizeText.display(before.size()),
-                                        SizeText.display(after.size()))));
-            } else if (after.start() != before.start()) {
-                moved++;
-            }
-        }
-        long disk = next.plan().size() - now.start().size();
-        if (disk != 0) {
-            lines.add(words.say(Phrase.of("echo.disk", StripWords.change(disk))));
-        }
-        List<String> most = lines.subList(0, Math.min(MOST_NEIGHBOURS, lines.size()));
-        var all = new ArrayList<>(most);
-        if (lines.size() > most.size()) {
-            all.add(words.say(Phrase.of("echo.more", lines.size() - most.size())));
-        }
-        if (moved > 0) {
-            all.add(words.say(Phrase.of("echo.moved", moved)));
-        }
-        return all;
+        Plan before = now.start();
+        List<String> lines =
+                sizes.lines(size, before.design(), List.of(index), before, next.plan());
+        return new Echo(lines.getFirst(), lines.subList(1, lines.size()), next.wall() != null);
     }
 
     /// Takes what is typed, if it can be.

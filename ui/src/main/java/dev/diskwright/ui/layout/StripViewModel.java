@@ -17,13 +17,16 @@ import dev.diskwright.ui.gesture.ResizeKeys;
 import dev.diskwright.ui.gesture.Trial;
 import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.text.Texts;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.jspecify.annotations.Nullable;
 
 /// The gesture in hand. While it lasts, its preview is shown everywhere; letting go makes one step of it, cancelling
 /// leaves no trace.
@@ -52,7 +55,7 @@ public final class StripViewModel {
         this.planning = planning;
         this.jobs = jobs;
         words = new StripWords(texts);
-        editor = new StripEditor(this, words);
+        editor = new StripEditor(this, words, texts);
         document.designProperty().subscribe(this::cancel);
     }
 

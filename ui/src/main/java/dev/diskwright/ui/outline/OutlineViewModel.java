@@ -17,12 +17,14 @@ import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.document.SourcePaths;
 import dev.diskwright.ui.layout.Role;
 import dev.diskwright.ui.text.Texts;
-import java.util.ArrayList;
-import java.util.List;
+
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// The disk, its partitions and its contents as a list, and the ways to add to it.
 public final class OutlineViewModel {
@@ -46,7 +48,7 @@ public final class OutlineViewModel {
         this.sources = sources;
         this.texts = texts;
         document.designProperty().subscribe(this::refresh);
-        planning.planProperty().subscribe(this::refresh);
+        planning.shownProperty().subscribe(this::refresh);
         planning.diagnostics().addListener((InvalidationListener) _ -> refresh());
     }
 
@@ -67,7 +69,7 @@ public final class OutlineViewModel {
 
     /// Selects what a line stands for; a heading selects nothing.
     public void select(OutlineRow row) {
-        if (row.target() != null) {
+        if (row.target() != null && !row.target().equals(document.selectedProperty().get())) {
             document.select(row.target());
         }
     }
@@ -162,7 +164,7 @@ public final class OutlineViewModel {
             return;
         }
         var next = new ArrayList<OutlineRow>();
-        Plan plan = planning.planProperty().get();
+        Plan plan = planning.shownProperty().get();
         next.add(
                 new OutlineRow(
                         Selected.DISK,
@@ -180,8 +182,15 @@ public final class OutlineViewModel {
         for (int i = 0; i < design.contents().size(); i++) {
             next.add(content(design.contents().get(i), i));
         }
-        if (!next.equals(rows)) {
+        if (next.size() != rows.size()) {
             rows.setAll(next);
+            return;
+        }
+        // Sizes follow the hand: what stays the same is left alone.
+        for (int i = 0; i < next.size(); i++) {
+            if (!next.get(i).equals(rows.get(i))) {
+                rows.set(i, next.get(i));
+            }
         }
     }
 

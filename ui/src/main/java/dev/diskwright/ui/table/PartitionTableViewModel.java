@@ -1,6 +1,7 @@
 package dev.diskwright.ui.table;
 
 import dev.diskwright.core.design.Layout;
+import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.ui.command.Command;
 import dev.diskwright.ui.command.CommandRegistry;
@@ -10,9 +11,10 @@ import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.edit.PartitionEdits;
 import dev.diskwright.ui.edit.PartitionFields;
 import dev.diskwright.ui.edit.PartitionTargets;
-import dev.diskwright.ui.edit.Reorder;
+import dev.diskwright.ui.edit.Titles;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;
+import dev.diskwright.ui.gesture.Order;
 import dev.diskwright.ui.layout.LayoutViewModel;
 import dev.diskwright.ui.service.Desktop;
 import dev.diskwright.ui.settings.SettingsViewModel;
@@ -215,14 +217,14 @@ public final class PartitionTableViewModel {
 
     /// {@return why the partitions `moved` cannot stand before the one that is `place` now; empty if they can}
     public String refusal(List<Integer> moved, int place) {
-        String obstacle = Reorder.of(document.explicitLayout(), moved, place).obstacle();
-        return obstacle == null ? "" : texts.of("table.move.pinned", obstacle);
+        PartitionSpec obstacle = Order.of(document.explicitLayout(), moved, place).obstacle();
+        return obstacle == null ? "" : texts.of("table.move.pinned", Titles.of(obstacle));
     }
 
     /// Moves partitions before the one that is `place` now, or says why not.
     public void move(List<Integer> moved, int place) {
         Layout now = document.explicitLayout();
-        Reorder order = Reorder.of(now, moved, place);
+        Order order = Order.of(now, moved, place);
         refusal.set("");
         if (order.obstacle() != null) {
             refusal.set(refusal(moved, place));

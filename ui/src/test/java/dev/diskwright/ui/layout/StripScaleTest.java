@@ -41,8 +41,8 @@ class StripScaleTest {
                 assertEquals(slot.end(), scale.x(span.end(), true), 1e-6, "right edge");
                 long inside = span.start() + random.nextLong(span.size());
                 double pixel = span.size() / slot.width();
-                assertEquals(
-                        inside, scale.offset(scale.x(inside, false)), 2 + pixel / 1000, "inside");
+                long back = scale.offset(scale.x(inside, false));
+                assertTrue(Math.abs(inside - back) <= 2 + pixel / 1000, inside + " to " + back);
             }
         }
     }

@@ -1,4 +1,4 @@
-package dev.diskwright.ui.edit;
+package dev.diskwright.ui.gesture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,16 +14,17 @@ import dev.diskwright.core.design.Preset;
 import dev.diskwright.core.design.SizeExpression;
 import dev.diskwright.core.design.TableKind;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-class ReorderTest {
+class OrderTest {
     @Test
     void severalMoveTogether() {
-        var order = Reorder.of(layout("abcde", ""), List.of(1, 3), 0);
+        var order = Order.of(layout("abcde", ""), List.of(1, 3), 0);
 
         assertEquals("bdace", names(order));
         assertNull(order.obstacle());
@@ -33,15 +34,15 @@ class ReorderTest {
 
     @Test
     void pinnedPartitionsAreNotPassedAndDoNotMove() {
-        assertEquals("b", Reorder.of(layout("abc", "b"), List.of(0), 3).obstacle());
-        assertEquals("b", Reorder.of(layout("abc", "b"), List.of(1), 3).obstacle());
-        assertNull(Reorder.of(layout("abcd", "b"), List.of(2), 4).obstacle());
+        assertEquals("b", name(Order.of(layout("abc", "b"), List.of(0), 3).obstacle()));
+        assertEquals("b", name(Order.of(layout("abc", "b"), List.of(1), 3).obstacle()));
+        assertNull(Order.of(layout("abcd", "b"), List.of(2), 4).obstacle());
     }
 
     @Test
     void staysWhereItIsWhenDroppedBesideItself() {
-        assertFalse(Reorder.of(layout("abc", ""), List.of(1), 1).changes());
-        assertFalse(Reorder.of(layout("abc", ""), List.of(1), 2).changes());
+        assertFalse(Order.of(layout("abc", ""), List.of(1), 1).changes());
+        assertFalse(Order.of(layout("abc", ""), List.of(1), 2).changes());
     }
 
     @Test
@@ -56,7 +57,7 @@ class ReorderTest {
                 }
             }
             var layout = layout("abcdefghi".substring(0, count), "");
-            var order = Reorder.of(layout, moved, random.nextInt(count + 1));
+            var order = Order.of(layout, moved, random.nextInt(count + 1));
             assertEquals(count, order.order().stream().distinct().count());
             assertEquals(
                     order.order().stream().filter(it -> !moved.contains(it)).sorted().toList(),
@@ -75,7 +76,11 @@ class ReorderTest {
         return new Ignored("FS-021", "/layout/partitions/" + index + "/filesystem", "so be it");
     }
 
-    private static String names(Reorder order) {
+    private static String name(@Nullable PartitionSpec it) {
+        return it == null ? "" : it.name();
+    }
+
+    private static String names(Order order) {
         return String.join("", order.partitions().stream().map(PartitionSpec::name).toList());
     }
 

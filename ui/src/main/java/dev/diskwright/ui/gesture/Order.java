@@ -1,4 +1,4 @@
-package dev.diskwright.ui.edit;
+package dev.diskwright.ui.gesture;
 
 import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Layout;
@@ -14,11 +14,11 @@ import java.util.List;
 ///
 /// @param partitions in their new order
 /// @param order for each place, the index that its partition had before
-/// @param obstacle name of the pinned partition that is in the way; null if the order can be had
-public record Reorder(
-        List<PartitionSpec> partitions, List<Integer> order, @Nullable String obstacle) {
+/// @param obstacle the pinned partition that is in the way; null if the order can be had
+public record Order(
+        List<PartitionSpec> partitions, List<Integer> order, @Nullable PartitionSpec obstacle) {
     /// Copies the lists.
-    public Reorder {
+    public Order {
         partitions = List.copyOf(partitions);
         order = List.copyOf(order);
     }
@@ -27,7 +27,7 @@ public record Reorder(
     ///
     /// @param moved indices, ascending
     /// @param target 0 to the number of partitions
-    public static Reorder of(Layout layout, List<Integer> moved, int target) {
+    public static Order of(Layout layout, List<Integer> moved, int target) {
         List<PartitionSpec> all = layout.partitions();
         var order = new ArrayList<Integer>();
         for (int i = 0; i <= all.size(); i++) {
@@ -38,13 +38,13 @@ public record Reorder(
                 order.add(i);
             }
         }
-        String obstacle = null;
+        PartitionSpec obstacle = null;
         for (int i = 0; i < order.size() && obstacle == null; i++) {
             PartitionSpec it = all.get(order.get(i));
             boolean crossed = it.start() != null && !before(order, i, order.get(i));
-            obstacle = crossed ? Titles.of(it) : null;
+            obstacle = crossed ? it : null;
         }
-        return new Reorder(order.stream().map(all::get).toList(), order, obstacle);
+        return new Order(order.stream().map(all::get).toList(), order, obstacle);
     }
 
     /// {@return whether the first `place` of `order` are just those below `index`}
