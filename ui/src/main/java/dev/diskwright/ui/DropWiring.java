@@ -6,10 +6,13 @@ import dev.diskwright.ui.drop.DropSupport;
 import dev.diskwright.ui.drop.DropTarget;
 import dev.diskwright.ui.drop.DropViewModel;
 import dev.diskwright.ui.drop.StripSites;
-import java.util.function.Supplier;
+
 import javafx.scene.Node;
 import javafx.scene.Parent;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
 
 /// Lets views take files from outside, each view once.
 final class DropWiring {
@@ -48,7 +51,11 @@ final class DropWiring {
                     view,
                     card,
                     new StripSites(card, models.layout(), drops()),
-                    drops()::selectedTarget);
+                    // Where there are blocks, their keys do it.
+                    () ->
+                            models.layout().emptyProperty().get()
+                                    ? new DropTarget.EmptyDisk()
+                                    : null);
         }
         return view;
     }

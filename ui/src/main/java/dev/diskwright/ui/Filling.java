@@ -7,7 +7,9 @@ import dev.diskwright.ui.document.FilesViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.document.SourcePaths;
 import dev.diskwright.ui.drop.DropViewModel;
+import dev.diskwright.ui.notice.NoticesViewModel;
 import dev.diskwright.ui.service.Questions;
+
 import java.time.InstantSource;
 
 /// State of what goes into the disk.
@@ -23,7 +25,8 @@ record Filling(ContentsViewModel contents, BootViewModel boot, DropViewModel dro
             PlanningViewModel planning,
             SourcePaths sources,
             FilesViewModel files,
-            Questions questions) {
+            Questions questions,
+            NoticesViewModel notices) {
         var contents =
                 new ContentsViewModel(document, planning, sources, outside.jobs(), outside.texts());
         var boot =
@@ -43,6 +46,7 @@ record Filling(ContentsViewModel contents, BootViewModel boot, DropViewModel dro
                         outside.desktop(),
                         outside.jobs(),
                         questions,
+                        notices,
                         outside.texts());
         return new Filling(contents, boot, drops);
     }

@@ -7,6 +7,7 @@ import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.FilesViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.document.SourcePaths;
+import dev.diskwright.ui.drop.DropTarget;
 import dev.diskwright.ui.history.HistoryViewModel;
 import dev.diskwright.ui.inspector.InspectorViewModel;
 import dev.diskwright.ui.job.JobRunner;
@@ -144,7 +145,10 @@ record ViewModels(
                         planning,
                         sources,
                         files,
-                        question -> asker.get().accept(question));
+                        question -> asker.get().accept(question),
+                        around.notices());
+        layout.onChooseSource(() -> filling.drops().choose(new DropTarget.EmptyDisk()));
+        stripActions.onPasteOther(filling.drops()::pasteOntoSelection);
         var shell =
                 new ShellViewModel(
                         commands, document, files, settings, problems, build, layout, outline,

@@ -1,7 +1,6 @@
 package dev.diskwright.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.bytes.Units;
@@ -11,11 +10,7 @@ import dev.diskwright.core.plan.Segment;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.Settings;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -27,6 +22,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.PickResult;
 import javafx.scene.input.ScrollEvent;
 import javafx.stage.Stage;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,6 +31,12 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Every gesture of the strip by pointer and by keys, on the real planner.
 @ExtendWith(ApplicationExtension.class)
@@ -201,6 +203,39 @@ class StripFlowTest {
         robot.clickOn("#block-1");
         key(robot, KeyCode.INSERT);
         assertEquals("data2", name(1));
+    }
+
+    @Test
+    void aTileReachesTheEndOfTheStripWhereTheLastBlockTakesTheRest(FxRobot robot) throws Exception {
+        ready();
+        robot.interact(() -> StripScene.open(models, StripScene.rest()));
+        until(() -> robot.lookup("#block-3").tryQuery().isEmpty());
+        Bounds root = box("#block-2");
+        robot.moveTo(center("#tile-data")).press(MouseButton.PRIMARY);
+        move(robot, root.getCenterX(), 70);
+        move(robot, root.getMaxX() - 4, 70);
+        assertTrue(box("#strip-caret").getCenterX() >= root.getMaxX() - 4, "the caret's place");
+        robot.release(MouseButton.PRIMARY);
+        one("Add data");
+        assertEquals(List.of("ESP", "root", "data"), List.of(name(0), name(1), name(2)));
+        undoOne();
+
+        // A little beyond the end is the end, too.
+        robot.moveTo(center("#tile-data")).press(MouseButton.PRIMARY);
+        move(robot, root.getCenterX(), 70);
+        move(robot, root.getMaxX() + 20, 70);
+        robot.release(MouseButton.PRIMARY);
+        one("Add data");
+        assertEquals("data", name(2));
+        undoOne();
+
+        // Before the last block, if let go left of its middle.
+        robot.moveTo(center("#tile-data")).press(MouseButton.PRIMARY);
+        move(robot, root.getMaxX() - 4, 70);
+        move(robot, root.getCenterX() - 20, 70);
+        robot.release(MouseButton.PRIMARY);
+        one("Add data");
+        assertEquals(List.of("ESP", "data", "root"), List.of(name(0), name(1), name(2)));
     }
 
     @Test

@@ -13,10 +13,12 @@ import dev.diskwright.core.design.TableKind;
 import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.FakeServices;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Designs to show on the strip, and a window around the real planner.
 final class StripScene {
@@ -65,6 +67,14 @@ final class StripScene {
                 part("ESP", "esp", "512MiB", vfat("ESP"), "/boot"),
                 part("root", "linux", "3GiB", ext4("root"), "/"),
                 part("data", "linux", "2GiB", ext4("data"), "/data"));
+    }
+
+    /// {@return ESP, and root that takes the rest of 8 GiB}
+    static Design rest() {
+        return disk(
+                "8GiB",
+                part("ESP", "esp", "512MiB", vfat("ESP"), "/boot"),
+                part("root", "linux", "rest", ext4("root"), "/"));
     }
 
     /// {@return a partition of every role, one pinned, free space in two places}

@@ -114,10 +114,18 @@ public final class FilesViewModel {
 
     /// Takes a design that has no file yet.
     public void createFrom(Design design) {
+        createFrom(design, () -> {});
+    }
+
+    /// Takes a design that has no file yet.
+    ///
+    /// @param then runs once it is there; never if the person rather keeps the present one
+    public void createFrom(Design design, Runnable then) {
         whenSafe(() -> {
             known.set(null);
             document.open(design, null, List.of(), false);
             opened.run();
+            then.run();
         });
     }
 

@@ -2,8 +2,10 @@ package dev.diskwright.ui.drop;
 
 /// What can be done with what was dropped.
 public enum DropAction {
-    /// Makes it the only content of a partition.
+    /// Makes it the only content of a partition that has others.
     REPLACE,
+    /// Makes it the content of a partition that has none.
+    FILL,
     /// Adds it below a folder that can be changed at once.
     ADD_UNDER,
     /// Adds it as a file.

@@ -10,6 +10,7 @@ import dev.diskwright.core.design.Preset;
 import dev.diskwright.core.design.Presets;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.MountPoints;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class DropEdits {
     /// {@return the edit; empty for what is no edit of this design}
     Optional<Edit> edit(DropAction action, List<Dropped> dropped, DropTarget target) {
         return switch (action) {
-            case REPLACE -> Optional.of(replace(dropped, target));
+            case REPLACE, FILL -> Optional.of(replace(dropped, target));
             case ADD_UNDER, ADD_FILE -> Optional.of(add(dropped, target));
             case NEW_PARTITION -> Optional.of(newPartitions(dropped, target));
             case NEW_DISK -> Optional.of(newDisk(dropped));
@@ -52,6 +53,13 @@ final class DropEdits {
         return first.kind() == Dropped.Kind.KERNEL
                 ? fresh.withBoot(edits.kernel(first))
                 : edits.newDisk(dropped).apply(fresh);
+    }
+
+    /// {@return whether no contents go into partition `index`}
+    boolean isBare(int index) {
+        return index < partitions.size()
+                && design.contents().stream()
+                        .noneMatch(it -> MountPoints.partitionOf(partitions, it.target()) == index);
     }
 
     private Edit replace(List<Dropped> dropped, DropTarget target) {
@@ -82,8 +90,7 @@ final class DropEdits {
                             && (it.kind() == Dropped.Kind.KERNEL
                                     || it.kind() == Dropped.Kind.INITRD);
             String folder = kernel ? "/boot" : base;
-            boolean unpacked = it.kind() == Dropped.Kind.ARCHIVE;
-            all.add(entry(it, unpacked ? base : below(folder, it.name())));
+            all.add(entry(it, it.isUnpacked() ? base : below(folder, it.name())));
         }
         Edit contents = new Edit.SetContents(all);
         return index < 0 ? contents : mounted(index, base, contents);
@@ -159,21 +166,39 @@ final class DropEdits {
     }
 
     private Edit useImage(Dropped it, DropTarget target) {
+        return fill(image(it), target);
+    }
+
+    private Edit fill(Filesystem image, DropTarget target) {
         int index =
                 switch (target) {
                     case DropTarget.Files(int at) -> at;
                     case DropTarget.Raw(int at) -> at;
                     default -> 0;
                 };
-        return new Edit.SetPartition(index, partitions.get(index).withFilesystem(image(it)));
+        return new Edit.SetPartition(index, partitions.get(index).withFilesystem(image));
+    }
+
+    /// {@return the edit that gives the target one partition of a disk image, or makes a partition of it}
+    Edit takePartition(Dropped it, ImagePart part, DropTarget target) {
+        var image = new Filesystem.Image(it.source(), part.number());
+        String name = part.name().isEmpty() ? it.name() : part.name();
+        return switch (target) {
+            case DropTarget.Files _, DropTarget.Raw _ -> fill(image, target);
+            default -> newImage(stem(name), image, target);
+        };
     }
 
     private Edit newImage(Dropped it, DropTarget target) {
+        return newImage(stem(it.name()), image(it), target);
+    }
+
+    private Edit newImage(String name, Filesystem image, DropTarget target) {
         int at = target instanceof DropTarget.Free(int index) ? index : partitions.size();
         return new Edit.AddPartition(
                 at,
                 new PartitionSpec(
-                        stem(it.name()),
+                        name,
                         "linux",
                         null,
                         null,
@@ -181,7 +206,7 @@ final class DropEdits {
                         SizeText.parse("fit"),
                         null,
                         List.of(),
-                        image(it),
+                        image,
                         null));
     }
 
@@ -221,7 +246,7 @@ final class DropEdits {
     static String stem(String name) {
         String stem =
                 name.replaceAll(
-                                "(?i)\\.(tar|tgz|txz|img|raw|iso|qcow2|vmdk|json|efi)"
+                                "(?i)\\.(tar|tgz|txz|zip|cpio|img|raw|iso|qcow2|vmdk|json|efi)"
                                         + "(\\.(gz|xz|zst|bz2))?$|\\.(gz|xz|zst|bz2)$",
                                 "")
                         .replaceAll("[^A-Za-z0-9._-]+", "-")

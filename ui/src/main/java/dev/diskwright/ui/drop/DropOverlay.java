@@ -1,7 +1,5 @@
 package dev.diskwright.ui.drop;
 
-import java.util.ArrayList;
-import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
@@ -11,7 +9,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
 import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Zones over the target of a drag, each saying what dropping there does; or why nothing can be dropped.
 final class DropOverlay extends StackPane {
@@ -69,6 +71,7 @@ final class DropOverlay extends StackPane {
 
     private static String icon(DropAction action) {
         return switch (action) {
+            case FILL -> "fth-download";
             case REPLACE -> "fth-refresh-cw";
             case ADD_UNDER, ADD_FILE -> "fth-plus";
             case NEW_PARTITION, NEW_IMAGE_PARTITION -> "fth-plus-square";

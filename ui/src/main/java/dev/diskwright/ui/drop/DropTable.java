@@ -19,6 +19,19 @@ final class DropTable {
                 : several(dropped, target);
     }
 
+    /// {@return what is left of an offer where there are no contents yet} There, replacing them and adding to them is one.
+    static Offer onBare(Offer offer) {
+        if (!(offer instanceof Offer.Zones(List<DropAction> actions))
+                || !actions.contains(DropAction.REPLACE)) {
+            return offer;
+        }
+        return new Offer.Zones(
+                actions.stream()
+                        .filter(it -> it != DropAction.ADD_UNDER)
+                        .map(it -> it == DropAction.REPLACE ? DropAction.FILL : it)
+                        .toList());
+    }
+
     private static Offer one(Dropped.Kind kind, DropTarget target) {
         return switch (target) {
             case DropTarget.Files _ -> onFiles(kind);
@@ -33,6 +46,7 @@ final class DropTable {
     private static Offer onFiles(Dropped.Kind kind) {
         return switch (kind) {
             case FOLDER, ARCHIVE -> zones(DropAction.REPLACE, DropAction.ADD_UNDER);
+            case CPIO -> zones(DropAction.REPLACE, DropAction.ADD_UNDER, DropAction.USE_INITRD);
             case FILESYSTEM -> zones(DropAction.USE_IMAGE, DropAction.ADD_FILE);
             case DISK -> zones(DropAction.TAKE_PARTITION, DropAction.ADD_FILE);
             case KERNEL -> zones(DropAction.ADD_FILE, DropAction.USE_KERNEL);
@@ -45,7 +59,7 @@ final class DropTable {
 
     private static Offer onRaw(Dropped.Kind kind) {
         return switch (kind) {
-            case FOLDER, ARCHIVE -> refused("raw");
+            case FOLDER, ARCHIVE, CPIO -> refused("raw");
             case FILESYSTEM, FILE, KERNEL, INITRD -> zones(DropAction.USE_IMAGE);
             case DISK -> zones(DropAction.TAKE_PARTITION, DropAction.USE_IMAGE);
             case DESIGN -> zones(DropAction.OPEN_DESIGN);
@@ -56,6 +70,7 @@ final class DropTable {
     private static Offer onFree(Dropped.Kind kind) {
         return switch (kind) {
             case FOLDER, ARCHIVE -> zones(DropAction.NEW_PARTITION);
+            case CPIO -> zones(DropAction.NEW_PARTITION, DropAction.USE_INITRD);
             case FILESYSTEM, FILE -> zones(DropAction.NEW_IMAGE_PARTITION);
             case DISK -> zones(DropAction.TAKE_PARTITION);
             case KERNEL -> zones(DropAction.USE_KERNEL, DropAction.NEW_IMAGE_PARTITION);
@@ -68,6 +83,7 @@ final class DropTable {
     private static Offer onEmptyDisk(Dropped.Kind kind) {
         return switch (kind) {
             case FOLDER, ARCHIVE -> zones(DropAction.NEW_DISK);
+            case CPIO -> zones(DropAction.NEW_DISK, DropAction.USE_INITRD);
             case FILESYSTEM -> zones(DropAction.NEW_IMAGE_PARTITION);
             case DISK -> zones(DropAction.IMPORT_LAYOUT);
             case KERNEL -> zones(DropAction.USE_KERNEL, DropAction.NEW_IMAGE_PARTITION);
@@ -80,7 +96,7 @@ final class DropTable {
 
     private static Offer onFolder(Dropped.Kind kind) {
         return switch (kind) {
-            case FOLDER, ARCHIVE -> zones(DropAction.ADD_UNDER);
+            case FOLDER, ARCHIVE, CPIO -> zones(DropAction.ADD_UNDER);
             case FILESYSTEM, DISK, KERNEL, INITRD, DESIGN, FILE -> zones(DropAction.ADD_FILE);
             case MISSING -> refused("missing");
         };
@@ -89,7 +105,7 @@ final class DropTable {
     private static Offer onStart(Dropped.Kind kind) {
         return switch (kind) {
             case DESIGN -> zones(DropAction.OPEN_DESIGN);
-            case FOLDER, ARCHIVE, KERNEL -> zones(DropAction.NEW_DESIGN);
+            case FOLDER, ARCHIVE, CPIO, KERNEL -> zones(DropAction.NEW_DESIGN);
             case DISK -> zones(DropAction.IMPORT_LAYOUT);
             case FILESYSTEM, INITRD, FILE -> refused("start");
             case MISSING -> refused("missing");

@@ -12,10 +12,14 @@ import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.document.SourcePaths;
 import dev.diskwright.ui.job.JobRunner;
+import dev.diskwright.ui.notice.NoticesViewModel;
 import dev.diskwright.ui.service.Desktop;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.service.Questions;
 import dev.diskwright.ui.text.Texts;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,14 +28,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The one way in for files and folders from outside, whether dropped, pasted or chosen.
 public final class DropViewModel {
     private static final Set<DropAction> OF_NO_DESIGN =
             EnumSet.of(DropAction.NEW_DESIGN, DropAction.OPEN_DESIGN, DropAction.IMPORT_LAYOUT);
-    private static final Set<DropAction> NOT_YET =
-            EnumSet.of(DropAction.TAKE_PARTITION, DropAction.IMPORT_LAYOUT);
 
     private final DocumentViewModel document;
     private final PlanningViewModel planning;
@@ -41,6 +42,7 @@ public final class DropViewModel {
     private final JobRunner jobs;
     private final Questions questions;
     private final Texts texts;
+    private final ImageTaker images;
 
     /// Drops into the design of `document`, or opens others by `files`.
     public DropViewModel(
@@ -51,6 +53,7 @@ public final class DropViewModel {
             Desktop desktop,
             JobRunner jobs,
             Questions questions,
+            NoticesViewModel notices,
             Texts texts) {
         this.document = document;
         this.planning = planning;
@@ -60,6 +63,7 @@ public final class DropViewModel {
         this.jobs = jobs;
         this.questions = questions;
         this.texts = texts;
+        images = new ImageTaker(document, files, jobs, questions, notices, texts);
     }
 
     /// Finds out, away from the window's thread, what lies at `paths`.
@@ -83,11 +87,12 @@ public final class DropViewModel {
     /// {@return what is offered for a drop}
     public Offer offer(List<Dropped> dropped, DropTarget target) {
         Offer offer = DropTable.offer(dropped, target);
-        if (offer instanceof Offer.Zones(List<DropAction> actions)) {
-            List<DropAction> able = actions.stream().filter(it -> !NOT_YET.contains(it)).toList();
-            return able.isEmpty() ? new Offer.Refused("drop.refused.image") : new Offer.Zones(able);
-        }
-        return offer;
+        Design design = document.designProperty().get();
+        boolean bare =
+                target instanceof DropTarget.Files(int index)
+                        && design != null
+                        && new DropEdits(design).isBare(index);
+        return bare ? DropTable.onBare(offer) : offer;
     }
 
     /// {@return the parts of a target while something is dragged over it; empty if it is refused}
@@ -182,6 +187,10 @@ public final class DropViewModel {
             runOutside(action, dropped);
             return;
         }
+        if (action == DropAction.TAKE_PARTITION) {
+            images.takePartition(dropped.getFirst(), target);
+            return;
+        }
         Design design = document.designProperty().get();
         if (design == null) {
             return;
@@ -206,7 +215,7 @@ public final class DropViewModel {
         switch (action) {
             case ADD_UNDER -> document.goTo("/contents/" + (now - 1) + "/target");
             case ADD_FILE -> document.select(new Selected.Entry(Math.max(entries, now - 1)));
-            case REPLACE -> document.select(new Selected.Entry(now - 1));
+            case REPLACE, FILL -> document.select(new Selected.Entry(now - 1));
             default -> {}
         }
     }
@@ -214,38 +223,49 @@ public final class DropViewModel {
     private void runOutside(DropAction action, List<Dropped> dropped) {
         switch (action) {
             case OPEN_DESIGN -> files.open(dropped.getFirst().path());
-            case NEW_DESIGN -> {
-                List<Dropped> anywhere =
-                        dropped.stream()
-                                .map(it ->
-                                        new Dropped(
-                                                it.path(),
-                                                it.path()
-                                                        .toAbsolutePath()
-                                                        .normalize()
-                                                        .toString()
-                                                        .replace('\\', '/'),
-                                                it.name(),
-                                                it.kind(),
-                                                it.size()))
-                                .toList();
-                files.createFrom(DropEdits.newDesign(anywhere));
-            }
+            case NEW_DESIGN -> files.createFrom(DropEdits.newDesign(anywhere(dropped)));
+            case IMPORT_LAYOUT -> images.importLayout(anywhere(dropped).getFirst());
             default -> {}
         }
     }
 
+    /// {@return the same with sources that hold wherever the design will lie}
+    private static List<Dropped> anywhere(List<Dropped> dropped) {
+        return dropped.stream()
+                .map(it -> {
+                    String whole = it.path().toAbsolutePath().normalize().toString();
+                    return new Dropped(
+                            it.path(), whole.replace('\\', '/'), it.name(), it.kind(), it.size());
+                })
+                .toList();
+    }
+
     /// Takes what the clipboard holds: files, or text that is a path.
-    public void paste(DropTarget target) {
+    ///
+    /// @param target null where nothing can be dropped, which is told
+    /// @return whether it holds such a thing
+    public boolean paste(@Nullable DropTarget target) {
         List<Path> paths = desktop.pastedFiles();
-        if (!paths.isEmpty()) {
+        if (paths.isEmpty()) {
+            Path path = path(desktop.pastedText());
+            paths = path == null ? List.of() : List.of(path);
+        }
+        if (paths.isEmpty()) {
+            return false;
+        }
+        if (target == null) {
+            tell(texts.of("drop.refused.place"));
+        } else {
             take(paths, target);
-            return;
         }
-        Path path = path(desktop.pastedText());
-        if (path != null) {
-            take(List.of(path), target);
-        }
+        return true;
+    }
+
+    /// Takes what the clipboard holds for what is selected.
+    ///
+    /// @return whether it holds such a thing
+    public boolean pasteOntoSelection() {
+        return paste(selectedTarget());
     }
 
     private @Nullable Path path(String text) {
@@ -264,6 +284,26 @@ public final class DropViewModel {
         } catch (IllegalArgumentException e) {
             return null; // no address of a file
         }
+    }
+
+    /// Lets the person choose a folder or a file for a target.
+    public void choose(DropTarget target) {
+        questions.ask(
+                new Question(
+                        texts.of("drop.choose"),
+                        texts.of("drop.ask.text"),
+                        List.of(
+                                choice("folder", Question.Kind.DEFAULT, () -> chooseFolder(target)),
+                                choice("file", Question.Kind.PLAIN, () -> chooseFile(target)),
+                                new Question.Choice(
+                                        "cancel",
+                                        texts.of("question.cancel"),
+                                        Question.Kind.PLAIN,
+                                        () -> {}))));
+    }
+
+    private Question.Choice choice(String id, Question.Kind kind, Runnable action) {
+        return new Question.Choice("choose-" + id, texts.of("drop.choose." + id), kind, action);
     }
 
     /// Lets the person choose a file for a target.

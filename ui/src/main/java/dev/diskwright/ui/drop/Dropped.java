@@ -14,9 +14,11 @@ public record Dropped(Path path, String source, String name, Kind kind, long siz
     public enum Kind {
         /// A folder.
         FOLDER,
-        /// An archive that is unpacked: tar, plain or compressed.
+        /// An archive that is unpacked: tar, plain or compressed, or zip.
         ARCHIVE,
-        /// A cpio archive, as initial RAM disks are.
+        /// A cpio archive that is unpacked because its name says so, though it may be an initial RAM disk.
+        CPIO,
+        /// A cpio archive that is kept as it is, as initial RAM disks are.
         INITRD,
         /// The image of a single file system.
         FILESYSTEM,
@@ -34,6 +36,11 @@ public record Dropped(Path path, String source, String name, Kind kind, long siz
 
     /// {@return whether it brings files rather than being one}
     boolean bringsFiles() {
-        return kind == Kind.FOLDER || kind == Kind.ARCHIVE;
+        return kind == Kind.FOLDER || isUnpacked();
+    }
+
+    /// {@return whether what is in it goes below a target, rather than itself}
+    boolean isUnpacked() {
+        return kind == Kind.ARCHIVE || kind == Kind.CPIO;
     }
 }

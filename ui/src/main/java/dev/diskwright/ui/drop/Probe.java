@@ -8,6 +8,7 @@ import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.content.Compression;
 import dev.diskwright.core.fs.FileSystems;
 import dev.diskwright.core.table.PartitionTables;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.ValueLayout;
@@ -16,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Finds out what a file is, by its content; names only decide between what content cannot tell apart. Reads little, but
 /// from the host, and so never on the window's thread.
 final class Probe {
     private static final int HEAD = 512;
     private static final int USTAR = 257;
+    private static final Pattern CPIO = Pattern.compile(".*\\.cpio(\\.[a-z0-9]+)?");
 
     private Probe() {}
 
@@ -55,7 +58,10 @@ final class Probe {
             return Dropped.Kind.ARCHIVE;
         }
         if (startsWith(plain, "07070")) {
-            return Dropped.Kind.INITRD;
+            return CPIO.matcher(lower).matches() ? Dropped.Kind.CPIO : Dropped.Kind.INITRD;
+        }
+        if (lower.endsWith(".zip") && startsWith(head, "PK")) {
+            return Dropped.Kind.ARCHIVE;
         }
         if (compression.isPresent()) {
             return Dropped.Kind.FILE;

@@ -2,6 +2,9 @@ package dev.diskwright.ui.layout;
 
 import dev.diskwright.ui.gesture.Purpose;
 import dev.diskwright.ui.text.Texts;
+
+import javafx.event.EventHandler;
+import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
@@ -52,6 +55,8 @@ public final class Palette extends HBox {
         private final Strip strip;
         private final StripActions actions;
         private final Label carried;
+        private final EventHandler<MouseEvent> follower = this::dragged;
+        private final EventHandler<MouseEvent> ender = this::released;
         private boolean dragging;
         private boolean given;
         private double pressX;
@@ -85,8 +90,6 @@ public final class Palette extends HBox {
             Tooltip.install(this, new Tooltip(texts.of("tiles.tip", word)));
             setCursor(Cursor.OPEN_HAND);
             addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
-            addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
-            addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
             addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         }
 
@@ -96,6 +99,9 @@ public final class Palette extends HBox {
             given = false;
             pressX = event.getSceneX();
             pressY = event.getSceneY();
+            // The window is asked, so that the drag goes on whatever lies below the pointer.
+            getScene().addEventFilter(MouseEvent.MOUSE_DRAGGED, follower);
+            getScene().addEventFilter(MouseEvent.MOUSE_RELEASED, ender);
             event.consume();
         }
 
@@ -108,17 +114,20 @@ public final class Palette extends HBox {
             setViewOrder(-1);
             carried.setVisible(true);
             carried.autosize();
-            carried.relocate(event.getX() + 10, event.getY() + 8);
+            Point2D at = sceneToLocal(event.getSceneX(), event.getSceneY());
+            carried.relocate(at.getX() + 10, at.getY() + 8);
             strip.pointer().carryNew(purpose, event.getSceneX(), event.getSceneY());
             event.consume();
         }
 
         private void released(MouseEvent event) {
+            getScene().removeEventFilter(MouseEvent.MOUSE_DRAGGED, follower);
+            getScene().removeEventFilter(MouseEvent.MOUSE_RELEASED, ender);
             carried.setVisible(false);
             setViewOrder(0);
             if (dragging && !given) {
                 strip.pointer().dropNew(true);
-            } else if (!given && contains(event.getX(), event.getY())) {
+            } else if (!given && contains(sceneToLocal(event.getSceneX(), event.getSceneY()))) {
                 actions.add(purpose);
             }
             dragging = false;

@@ -33,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /// What can be done to what is selected, as commands and as the items of its menu.
@@ -45,6 +46,7 @@ public final class StripActions {
     private final Desktop desktop;
     private final CommandRegistry commands;
     private final Texts texts;
+    private BooleanSupplier otherPaster = () -> false;
     private final ReadOnlyStringWrapper needsPartition = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper needsDocument = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable Asked> asked = new ReadOnlyObjectWrapper<>();
@@ -148,8 +150,15 @@ public final class StripActions {
         layout.structuresProperty().set(!layout.structuresProperty().get());
     }
 
+    /// Takes what pastes all that is no partition.
+    ///
+    /// @param newPaster tells whether there was something
+    public void onPasteOther(BooleanSupplier newPaster) {
+        otherPaster = newPaster;
+    }
+
     private void pasteFromDesktop() {
-        if (!desktop.clipboard().map(this::paste).orElse(false)) {
+        if (!paste(desktop.pastedText()) && !otherPaster.getAsBoolean()) {
             strip.tell(texts.of("paste.nothing"));
         }
     }

@@ -4,7 +4,7 @@ import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.gesture.NewPartition;
 import dev.diskwright.ui.gesture.Pointer;
 import dev.diskwright.ui.gesture.Purpose;
-import java.util.List;
+
 import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
 import javafx.scene.input.ContextMenuEvent;
@@ -13,13 +13,17 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Turns presses, drags and releases on the strip into gestures.
 final class StripHands {
     private static final double ZONE = 5;
     private static final double CATCH = 6;
     private static final double CARRY_FROM = 6;
+    private static final double AROUND = 40;
 
     private final Strip strip;
     private final LayoutViewModel model;
@@ -379,9 +383,9 @@ final class StripHands {
     void carryNew(Purpose purpose, double sceneX, double sceneY) {
         Point2D at = strip.sceneToLocal(sceneX, sceneY);
         boolean over =
-                at.getX() >= 0
-                        && at.getX() <= strip.getWidth()
-                        && at.getY() >= -40
+                at.getX() >= -AROUND
+                        && at.getX() <= strip.getWidth() + AROUND
+                        && at.getY() >= -AROUND
                         && at.getY() <= strip.getHeight() + 20;
         if (hands.handProperty().get() == null && !carrying) {
             hands.holdNew(purpose);

@@ -41,7 +41,4 @@ public interface Desktop {
 
     /// Puts text on the clipboard.
     void copy(String text);
-
-    /// {@return the text on the clipboard; empty for none}
-    Optional<String> clipboard();
 }

@@ -28,6 +28,8 @@ public record Question(String title, String text, List<Choice> choices) {
         /// What most people want.
         DEFAULT,
         /// Loses something.
-        DANGER
+        DANGER,
+        /// One of a list, which may be long.
+        ROW
     }
 }

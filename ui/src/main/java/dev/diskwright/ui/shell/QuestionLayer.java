@@ -1,32 +1,48 @@
 package dev.diskwright.ui.shell;
 
 import dev.diskwright.ui.service.Question;
-import java.util.function.Consumer;
+
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
 
 /// A question over the window. The focus stays on its answers and goes back to where it was.
 final class QuestionLayer {
     private final Parent layer;
     private final Label title;
     private final Label text;
+    private final ScrollPane list;
+    private final VBox rows = new VBox();
     private final HBox buttons;
     private final Consumer<Question.Choice> answer;
     private final FocusKeeper focus;
 
     /// @param answer takes what the person chose
     QuestionLayer(
-            Parent layer, Label title, Label text, HBox buttons, Consumer<Question.Choice> answer) {
+            Parent layer,
+            Label title,
+            Label text,
+            ScrollPane list,
+            HBox buttons,
+            Consumer<Question.Choice> answer) {
         this.layer = layer;
         this.title = title;
         this.text = text;
+        this.list = list;
         this.buttons = buttons;
         this.answer = answer;
+        rows.getStyleClass().add("question-rows");
+        list.setContent(rows);
         focus = new FocusKeeper(layer);
     }
 
@@ -42,11 +58,19 @@ final class QuestionLayer {
         title.setText(question.title());
         text.setText(question.text());
         buttons.getChildren().clear();
-        question.choices().forEach(choice -> buttons.getChildren().add(button(choice)));
-        buttons.getChildren().stream()
+        rows.getChildren().clear();
+        for (Question.Choice it : question.choices()) {
+            (it.kind() == Question.Kind.ROW ? rows : buttons).getChildren().add(button(it));
+        }
+        boolean listed = !rows.getChildren().isEmpty();
+        list.setVisible(listed);
+        list.setManaged(listed);
+        list.setVvalue(0);
+        Pane first = listed ? rows : buttons;
+        first.getChildren().stream()
                 .filter(button -> button instanceof Button it && it.isDefaultButton())
                 .findFirst()
-                .or(() -> buttons.getChildren().stream().findFirst())
+                .or(() -> first.getChildren().stream().findFirst())
                 .ifPresent(Node::requestFocus);
     }
 
@@ -61,6 +85,11 @@ final class QuestionLayer {
                 button.setDefaultButton(true);
             }
             case DANGER -> button.getStyleClass().addAll("button-outlined", "danger");
+            case ROW -> {
+                button.getStyleClass().add("question-row");
+                button.setMinWidth(0);
+                button.setMaxWidth(Double.MAX_VALUE);
+            }
             case PLAIN -> {}
         }
         return button;

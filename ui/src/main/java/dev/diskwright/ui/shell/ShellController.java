@@ -12,6 +12,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.ToggleButton;
@@ -80,6 +81,7 @@ public final class ShellController {
     @FXML private StackPane questionLayer;
     @FXML private Label questionTitle;
     @FXML private Label questionText;
+    @FXML private ScrollPane questionList;
     @FXML private HBox questionButtons;
 
     /// Shows `model`.
@@ -117,7 +119,12 @@ public final class ShellController {
         model.screenProperty().subscribe(this::showScreen);
         var questions =
                 new QuestionLayer(
-                        questionLayer, questionTitle, questionText, questionButtons, model::answer);
+                        questionLayer,
+                        questionTitle,
+                        questionText,
+                        questionList,
+                        questionButtons,
+                        model::answer);
         model.questionProperty().subscribe(questions::show);
         regions =
                 new FocusRegions(

@@ -3,12 +3,13 @@ package dev.diskwright.ui.drop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The whole table of what can be dropped onto what.
 class DropTableTest {
@@ -37,6 +38,8 @@ class DropTableTest {
     @CsvSource({
         "FOLDER, REPLACE+ADD_UNDER, -raw, NEW_PARTITION, NEW_DISK, ADD_UNDER, NEW_DESIGN",
         "ARCHIVE, REPLACE+ADD_UNDER, -raw, NEW_PARTITION, NEW_DISK, ADD_UNDER, NEW_DESIGN",
+        "CPIO, REPLACE+ADD_UNDER+USE_INITRD, -raw, NEW_PARTITION+USE_INITRD, NEW_DISK+USE_INITRD,"
+                + " ADD_UNDER, NEW_DESIGN",
         "FILESYSTEM, USE_IMAGE+ADD_FILE, USE_IMAGE, NEW_IMAGE_PARTITION, NEW_IMAGE_PARTITION,"
                 + " ADD_FILE, -start",
         "DISK, TAKE_PARTITION+ADD_FILE, TAKE_PARTITION+USE_IMAGE, TAKE_PARTITION, IMPORT_LAYOUT,"
@@ -79,6 +82,16 @@ class DropTableTest {
     }
 
     @Test
+    void wherePartitionsAreBareReplacingAndAddingAreOne() {
+        Offer tree = DropTable.offer(List.of(dropped(Dropped.Kind.FOLDER)), TARGETS.getFirst());
+        assertEquals(new Offer.Zones(List.of(DropAction.FILL)), DropTable.onBare(tree));
+        Offer file = DropTable.offer(List.of(dropped(Dropped.Kind.KERNEL)), TARGETS.getFirst());
+        assertEquals(file, DropTable.onBare(file));
+        Offer refused = DropTable.offer(List.of(), TARGETS.getFirst());
+        assertEquals(refused, DropTable.onBare(refused));
+    }
+
+    @Test
     void severalOtherFilesAreOnlyAdded() {
         List<Dropped> mixed = List.of(dropped(Dropped.Kind.FOLDER), dropped(Dropped.Kind.FILE));
         assertEquals(
@@ -102,7 +115,7 @@ class DropTableTest {
             String key = it.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
             assertTrue(words.containsKey("drop.action." + key), key);
         }
-        Stream.of("nothing", "missing", "raw", "several", "start", "image")
+        Stream.of("nothing", "missing", "raw", "several", "start", "place")
                 .forEach(it -> assertTrue(words.containsKey("drop.refused." + it), it));
     }
 }

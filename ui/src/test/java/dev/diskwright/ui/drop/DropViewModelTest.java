@@ -20,6 +20,7 @@ import dev.diskwright.ui.document.FilesViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.document.SourcePaths;
+import dev.diskwright.ui.notice.NoticesViewModel;
 import dev.diskwright.ui.service.FileState;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.settings.Settings;
@@ -51,12 +52,14 @@ class DropViewModelTest {
     private final DocumentViewModel document = new DocumentViewModel();
     private final FakeDesktop desktop = new FakeDesktop();
     private final List<Question> asked = new ArrayList<>();
+    private NoticesViewModel notices;
     private DropViewModel drops;
 
     @BeforeEach
     void wire() {
         var texts = new Texts(WindowResources.texts(Locale.ENGLISH));
         var jobs = new ImmediateJobs();
+        notices = new NoticesViewModel(jobs);
         var planning = new PlanningViewModel(document, new FakeServices(), jobs, folder);
         var files =
                 new FilesViewModel(
@@ -77,6 +80,7 @@ class DropViewModelTest {
                         desktop,
                         jobs,
                         asked::add,
+                        notices,
                         texts);
         document.open(Design.of("disk", Preset.EFI), null, List.of(), false);
     }
@@ -104,6 +108,108 @@ class DropViewModelTest {
         return packed.toByteArray();
     }
 
+    /// {@return a disk with so many partitions, each of 128 KiB behind as much free space}
+    private static byte[] mbr(int partitions) {
+        byte[] mbr = new byte[1 << 20];
+        for (int i = 0; i < partitions; i++) {
+            int entry = 446 + 16 * i;
+            mbr[entry + 4] = (byte) 0x83;
+            mbr[entry + 9] = (byte) (2 * i + 1); // times 256 sectors
+            mbr[entry + 13] = 1;
+        }
+        mbr[510] = 0x55;
+        mbr[511] = (byte) 0xaa;
+        return mbr;
+    }
+
+    private List<PartitionSpec> partitions() {
+        return document.explicitLayout().partitions();
+    }
+
+    @Test
+    void aPartitionOfAnImageIsAskedForAndTaken() throws IOException {
+        Dropped stick = Probe.of(file("stick.img", mbr(3)), "stick.img");
+        drops.run(DropAction.TAKE_PARTITION, List.of(stick), new DropTarget.Files(1));
+        Question question = asked.getLast();
+        assertEquals("Which partition of stick.img?", question.title());
+        assertEquals(
+                List.of("part-1", "part-2", "part-3", "cancel"),
+                question.choices().stream().map(Question.Choice::id).toList());
+        assertEquals(Question.Kind.ROW, question.choices().get(1).kind());
+        assertTrue(question.choices().get(1).label().startsWith("2: 128 KiB, "));
+        question.choices().get(1).action().run();
+        assertEquals(new Filesystem.Image("stick.img", 2), partitions().get(1).filesystem());
+        assertEquals("Take partition 2 of stick.img", document.done().getLast().label());
+        document.undo();
+        assertTrue(partitions().get(1).filesystem() instanceof Filesystem.Ext4);
+
+        drops.run(DropAction.TAKE_PARTITION, List.of(stick), new DropTarget.Free(0));
+        asked.getLast().choices().get(2).action().run();
+        assertEquals(new Filesystem.Image("stick.img", 3), partitions().getFirst().filesystem());
+        assertEquals("stick", partitions().getFirst().name());
+    }
+
+    @Test
+    void theOnlyPartitionIsTakenAtOnceAndOfNoneNothing() throws IOException {
+        Dropped one = Probe.of(file("one.img", mbr(1)), "one.img");
+        drops.run(DropAction.TAKE_PARTITION, List.of(one), new DropTarget.Raw(0));
+        assertEquals(new Filesystem.Image("one.img", 1), partitions().getFirst().filesystem());
+        assertEquals(List.of(), asked);
+        byte[] damaged = new byte[512];
+        System.arraycopy(new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0, 0, 9}, 0, damaged, 0, 8);
+        Dropped broken = Probe.of(file("broken.qcow2", damaged), "broken.qcow2");
+        drops.run(DropAction.TAKE_PARTITION, List.of(broken), new DropTarget.Raw(0));
+        assertEquals("This image cannot be taken apart", asked.getLast().title());
+        assertEquals(1, document.done().size());
+    }
+
+    @Test
+    void anImportedImageIsANewDesignAndWhatItLosesIsTold() throws IOException {
+        byte[] stick = mbr(2);
+        stick[0] = (byte) 0xeb; // boot code
+        document.apply(
+                "edit",
+                new Edit.SetContents(List.of(new Content("etc", "/etc", null, null, null))));
+        drops.take(List.of(file("stick.img", stick)), new DropTarget.EmptyDisk());
+        assertEquals("disk", document.require().name());
+        Question unsaved = asked.getLast();
+        assertEquals("discard", unsaved.choices().get(1).id());
+        assertTrue(notices.banners().isEmpty());
+        unsaved.choices().get(1).action().run();
+        assertEquals("stick", document.require().name());
+        String whole = folder.resolve("stick.img").toAbsolutePath().toString();
+        assertEquals(new Filesystem.Image(whole, 2), partitions().get(1).filesystem());
+        assertEquals(
+                "One thing could not be taken over from stick.img.",
+                notices.banners().getFirst().text());
+        notices.banners().getFirst().actions().getFirst().run().run();
+        assertTrue(asked.getLast().text().contains("boot code"), asked.getLast().text());
+        assertEquals(List.of(), document.done());
+    }
+
+    @Test
+    void whatIsPastedNeedsAPlace() throws IOException {
+        assertEquals(false, drops.paste(new DropTarget.Folder("/etc")));
+        desktop.paste(List.of(file("motd", new byte[1])), "");
+        assertTrue(drops.pasteOntoSelection());
+        assertTrue(asked.getLast().text().startsWith("Select a partition"));
+        document.select(new Selected.Partition(1));
+        assertTrue(drops.pasteOntoSelection());
+        assertEquals("/motd", document.require().contents().getFirst().target());
+    }
+
+    @Test
+    void choosingAsksForAFolderOrAFile() throws IOException {
+        desktop.answer(Files.createDirectory(folder.resolve("tree")));
+        drops.choose(new DropTarget.Files(1));
+        assertEquals(
+                List.of("choose-folder", "choose-file", "cancel"),
+                asked.getLast().choices().stream().map(Question.Choice::id).toList());
+        asked.getLast().choices().getFirst().action().run();
+        assertEquals("tree", document.require().contents().getFirst().source());
+        assertEquals("Use as contents of primary", document.done().getLast().label());
+    }
+
     @Test
     void filesAreKnownByTheirContentAndNotByTheirName() throws IOException {
         assertEquals(Dropped.Kind.FOLDER, kind(folder));
@@ -111,21 +217,17 @@ class DropViewModelTest {
         assertEquals(Dropped.Kind.ARCHIVE, kind(file("photo.jpg", tar())));
         assertEquals(Dropped.Kind.ARCHIVE, kind(file("a.bin", gzip(tar()))));
         assertEquals(Dropped.Kind.INITRD, kind(file("i", gzip("070701".getBytes(US_ASCII)))));
+        assertEquals(Dropped.Kind.CPIO, kind(file("r.CPIO.gz", gzip("070701".getBytes(US_ASCII)))));
+        assertEquals(Dropped.Kind.ARCHIVE, kind(file("a.zip", "PK\3\4".getBytes(US_ASCII))));
+        assertEquals(Dropped.Kind.FILE, kind(file("a.jar", "PK\3\4".getBytes(US_ASCII))));
+        assertEquals(Dropped.Kind.FILE, kind(file("no.zip", "nothing".getBytes(US_ASCII))));
         assertEquals(Dropped.Kind.FILE, kind(file("root.tar", new byte[4096])));
         assertEquals(Dropped.Kind.FILE, kind(file("empty.img", new byte[0])));
         assertEquals(Dropped.Kind.DESIGN, kind(file("x.diskwright.json", "{}".getBytes(US_ASCII))));
         byte[] qcow2 = new byte[512];
         System.arraycopy(new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0, 0, 3}, 0, qcow2, 0, 8);
         assertEquals(Dropped.Kind.DISK, kind(file("disk.raw", qcow2)));
-        byte[] mbr = new byte[1 << 20];
-        mbr[446 + 4] = (byte) 0x83;
-        mbr[446 + 9] = 8; // first sector 2048
-        mbr[446 + 13] = 1; // 256 sectors
-        mbr[446 + 8] = 0;
-        mbr[446 + 9] = 1; // first sector 256
-        mbr[510] = 0x55;
-        mbr[511] = (byte) 0xaa;
-        assertEquals(Dropped.Kind.DISK, kind(file("stick.img", mbr)));
+        assertEquals(Dropped.Kind.DISK, kind(file("stick.img", mbr(1))));
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.diskwright.ui.testing;
 
 import dev.diskwright.ui.service.Desktop;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Answers every chooser with one path, and remembers what it was asked to do.
 public final class FakeDesktop implements Desktop {
@@ -13,7 +15,6 @@ public final class FakeDesktop implements Desktop {
     private List<Path> pastedFiles = List.of();
     private String pastedText = "";
     private @Nullable Path answer;
-    private @Nullable String clipboard;
 
     /// Takes what the next choosers answer.
     public void answer(@Nullable Path path) {
@@ -79,11 +80,6 @@ public final class FakeDesktop implements Desktop {
     @Override
     public void copy(String text) {
         done.add("copy " + text);
-        clipboard = text;
-    }
-
-    @Override
-    public Optional<String> clipboard() {
-        return Optional.ofNullable(clipboard);
+        paste(List.of(), text);
     }
 }
