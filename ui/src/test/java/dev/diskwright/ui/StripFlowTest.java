@@ -1,6 +1,7 @@
 package dev.diskwright.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.bytes.Units;
@@ -301,6 +302,37 @@ class StripFlowTest {
         WaitForAsyncUtils.waitForFxEvents();
         assertTrue(size(2) > 4 * Units.GIB, "data took it");
         undoOne();
+    }
+
+    @Test
+    void theMenuOpensByKeysWithContentsAndHelpNamesThem(FxRobot robot) throws Exception {
+        ready();
+        robot.clickOn("#block-2");
+        key(robot, KeyCode.F10, KeyCode.SHIFT);
+        until(() -> robot.lookup("#menu-strip-duplicate").tryQuery().isPresent());
+        assertTrue(robot.lookup("#menu-contents").tryQuery().isPresent());
+        key(robot, KeyCode.ESCAPE);
+        String help = robot.lookup("#block-2").query().getAccessibleHelp();
+        assertTrue(help.contains("F2 renames") && help.contains("Shift+F10 opens"), help);
+        robot.interact(() -> models.layout().zoomBy(4));
+        WaitForAsyncUtils.waitForFxEvents(3);
+        assertTrue(robot.lookup("#strip-map").query().isVisible());
+        key(robot, KeyCode.DIGIT0, KeyCode.CONTROL);
+        WaitForAsyncUtils.waitForFxEvents(3);
+        assertFalse(robot.lookup("#strip-map").query().isVisible());
+    }
+
+    @Test
+    void outlineAndInspectorFollowTheHand(FxRobot robot) throws Exception {
+        ready();
+        robot.clickOn("#block-2");
+        key(robot, KeyCode.R);
+        key(robot, KeyCode.RIGHT, KeyCode.SHIFT);
+        assertEquals(4 * Units.GIB, shown(1));
+        until(() -> models.outline().rows().stream().anyMatch(it -> it.detail().equals("4 GiB")));
+        key(robot, KeyCode.ESCAPE);
+        until(() -> models.outline().rows().stream().noneMatch(it -> it.detail().equals("4 GiB")));
+        assertEquals(new Selected.Partition(1), models.document().selectedProperty().get());
     }
 
     @Test

@@ -6,14 +6,16 @@ import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.gesture.FreeSpace;
 import dev.diskwright.ui.gesture.Purpose;
 import dev.diskwright.ui.text.Texts;
-import java.util.List;
-import java.util.Locale;
+
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCombination;
+
+import java.util.List;
+import java.util.Locale;
 
 /// The menu of what is selected on the strip: that of a partition, of free space, or of the strip as a whole.
 final class BlockMenu {
@@ -68,10 +70,43 @@ final class BlockMenu {
         }
         var move = new Menu(texts.of("menu.move"));
         move.getItems().addAll(item("strip.moveLeft"), item("strip.moveRight"));
-        menu.getItems().addAll(size, role, move, new SeparatorMenuItem());
+        menu.getItems().addAll(size, contents(), role, move, new SeparatorMenuItem());
         add("strip.pin", "strip.duplicate", "strip.copy", "strip.delete");
         menu.getItems().add(new SeparatorMenuItem());
         add("strip.explain");
+    }
+
+    private Menu contents() {
+        var contents = new Menu(texts.of("menu.contents"));
+        contents.setId("menu-contents");
+        String mount = mount();
+        if (mount.isEmpty()) {
+            var form = new MenuItem(texts.of("menu.noMount"));
+            form.setOnAction(_ -> model.openSelected());
+            contents.getItems().add(form);
+            return contents;
+        }
+        model.entries(mount)
+                .forEach((index, title) -> {
+                    var entry = new MenuItem(title);
+                    entry.setMnemonicParsing(false);
+                    entry.setOnAction(_ -> model.openEntry(index));
+                    contents.getItems().add(entry);
+                });
+        if (!contents.getItems().isEmpty()) {
+            contents.getItems().add(new SeparatorMenuItem());
+        }
+        contents.getItems().addAll(item("addFolder"), item("addFile"));
+        return contents;
+    }
+
+    private String mount() {
+        for (StripItem it : model.itemsProperty().get()) {
+            if (it.target().equals(model.selectedProperty().get())) {
+                return it.mount();
+            }
+        }
+        return "";
     }
 
     private MenuItem stated(String expression) {

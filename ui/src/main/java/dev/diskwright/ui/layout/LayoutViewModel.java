@@ -1,5 +1,6 @@
 package dev.diskwright.ui.layout;
 
+import dev.diskwright.core.design.Content;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Layout;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /// The disk as strip and table show it. Strip, table and outline share one selection.
@@ -181,6 +184,28 @@ public final class LayoutViewModel {
 
     /// Opens the form of what is selected.
     public void openSelected() {
+        opener.run();
+    }
+
+    /// {@return the contents of a partition: index of each entry in the document, and what it is called}
+    ///
+    /// @param mount where the partition is mounted
+    public SortedMap<Integer, String> entries(String mount) {
+        var entries = new TreeMap<Integer, String>();
+        Design design = document.require();
+        List<Content> all = design.contents();
+        for (int i = 0; i < all.size(); i++) {
+            Content it = all.get(i);
+            if (StripItems.mountOf(design, it.target()).equals(mount)) {
+                entries.put(i, texts.of("menu.entry", it.source(), it.target()));
+            }
+        }
+        return entries;
+    }
+
+    /// Opens the form of an entry of the contents.
+    public void openEntry(int index) {
+        document.select(new Selected.Entry(index));
         opener.run();
     }
 

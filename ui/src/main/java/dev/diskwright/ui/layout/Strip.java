@@ -50,6 +50,7 @@ public final class Strip extends Region {
     private StripViewModel hands;
     private StripOverlay overlay;
     private StripHands pointer;
+    private BlockHelp help;
     private Texts texts;
     private @Nullable StripFollow follow;
     private double followX;
@@ -92,6 +93,8 @@ public final class Strip extends Region {
         model = newModel;
         hands = newHands;
         texts = newTexts;
+        BlockHelp.onKeys(
+                actions.commands(), () -> help = BlockHelp.of(actions.commands(), newTexts));
         overlay = new StripOverlay(this, hands, actions, texts);
         pointer = new StripHands(this, newModel, newHands, actions);
         getChildren().add(overlay);
@@ -234,6 +237,7 @@ public final class Strip extends Region {
                 slide.add(block, slot, sliding);
             }
             block.setState(item.state().isEmpty() ? "" : texts.of("block." + item.state()));
+            block.setAccessibleHelp(help.of(item));
             kept.put(unique, block);
         }
         if (!blocks.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.diskwright.ui.layout;
 
+import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Presets;
@@ -11,11 +12,13 @@ import dev.diskwright.core.plan.Volume;
 import dev.diskwright.ui.document.ProblemIndex;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.text.Texts;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Turns a plan into what strip and table show.
 final class StripItems {
@@ -117,15 +120,16 @@ final class StripItems {
                     index.at("/contents/" + i).stream()
                             .anyMatch(it -> it.isError() && it.code().startsWith("SRC"));
             if (gone) {
-                mounts.add(mountOf(plan, plan.design().contents().get(i).target()));
+                mounts.add(mountOf(plan.design(), plan.design().contents().get(i).target()));
             }
         }
         return mounts;
     }
 
-    private static String mountOf(Plan plan, String target) {
+    /// {@return the mount point of the partition that a target lies in; empty for none}
+    static String mountOf(Design design, String target) {
         String best = "";
-        for (PartitionSpec it : Presets.expand(plan.design()).partitions()) {
+        for (PartitionSpec it : Presets.expand(design).partitions()) {
             String mount = it.mount();
             if (mount != null
                     && mount.length() > best.length()

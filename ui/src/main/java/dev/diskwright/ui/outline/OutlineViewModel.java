@@ -79,19 +79,30 @@ public final class OutlineViewModel {
         opener.run();
     }
 
-    /// Adds a folder that the person chooses.
+    /// Adds a folder that the person chooses, as the contents of the selected partition or of the root.
     public void addFolder() {
-        sources.chooseFolder().ifPresent(source -> addContent(source, "/"));
+        sources.chooseFolder().ifPresent(source -> addContent(source, mount()));
     }
 
-    /// Adds a file or an archive that the person chooses.
+    /// Adds a file or an archive that the person chooses, into the selected partition or the root.
     public void addFile() {
         sources.chooseFile()
                 .ifPresent(source -> {
                     String name = source.substring(source.lastIndexOf('/') + 1);
                     boolean archive = name.matches(".*\\.(tar|tgz|txz|tar\\.(gz|xz|zst))");
-                    addContent(source, archive ? "/" : "/" + name);
+                    String below = mount().equals("/") ? "/" : mount() + "/";
+                    addContent(source, archive ? mount() : below + name);
                 });
+    }
+
+    private String mount() {
+        List<PartitionSpec> all = document.explicitLayout().partitions();
+        String mount =
+                document.selectedProperty().get() instanceof Selected.Partition(int index)
+                                && index < all.size()
+                        ? all.get(index).mount()
+                        : null;
+        return mount == null ? "/" : mount;
     }
 
     private void addContent(String source, String target) {
