@@ -64,6 +64,7 @@ public final class WindowResources {
                     "layout",
                     "table",
                     "inspector",
+                    "outline",
                     "problems",
                     "build",
                     "notice",

@@ -110,7 +110,7 @@ record ViewModels(
         var stripActions =
                 new StripActions(strip, layout, document, outside.desktop(), commands, texts);
         var inspector = new InspectorViewModel(document, planning, sources, texts);
-        var outline = new OutlineViewModel(document, planning, sources, texts);
+        var outline = new OutlineViewModel(document, planning, layout, sources, texts);
         var problems = new ProblemsViewModel(document, planning, outside.desktop(), texts);
         var build =
                 new BuildViewModel(

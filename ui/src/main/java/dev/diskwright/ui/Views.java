@@ -167,7 +167,9 @@ final class Views implements ShellViews {
 
     @Override
     public Node outline() {
-        return load(OutlineController.class, () -> new OutlineController(models.outline()));
+        return load(
+                OutlineController.class,
+                () -> new OutlineController(models.outline(), models.texts()));
     }
 
     @Override

@@ -1,68 +1,152 @@
 package dev.diskwright.ui.outline;
 
 import dev.diskwright.ui.document.Selected;
+import dev.diskwright.ui.text.Texts;
+
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
-import javafx.geometry.Pos;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TextField;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
-import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 
 /// Binds `Outline.fxml`.
 public final class OutlineController {
     private final OutlineViewModel model;
+    private final Texts texts;
     private boolean syncing;
 
+    @FXML private TextField filter;
     @FXML private ListView<OutlineRow> list;
+    @FXML private Label refusal;
 
     /// Shows `model`.
     @SuppressWarnings("NullAway.Init") // the loader fills the fields
-    public OutlineController(OutlineViewModel model) {
+    public OutlineController(OutlineViewModel model, Texts texts) {
         this.model = model;
+        this.texts = texts;
     }
 
     @FXML
     private void initialize() {
+        filter.textProperty().bindBidirectional(model.filterProperty());
+        refusal.textProperty().bind(model.actions().refusalProperty());
+        refusal.visibleProperty().bind(refusal.textProperty().isNotEmpty());
+        refusal.managedProperty().bind(refusal.visibleProperty());
         list.setItems(model.rows());
-        list.setCellFactory(_ -> new Cell());
+        list.setCellFactory(_ -> new OutlineCell(model));
+        list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.getSelectionModel()
-                .selectedItemProperty()
-                .subscribe(row -> {
-                    if (row != null && !syncing) {
-                        model.select(row);
-                    }
-                });
-        model.selectedProperty().subscribe(this::show);
-        model.rows()
-                .addListener(
-                        (ListChangeListener<OutlineRow>) _ -> show(model.selectedProperty().get()));
+                .getSelectedItems()
+                .addListener((ListChangeListener<OutlineRow>) _ -> chosen());
+        model.selectionProperty().subscribe(this::show);
+        model.rows().addListener((ListChangeListener<OutlineRow>) _ -> show());
+        new OutlineDrag(model, list);
+        new OutlineKeys(list, model, this::rename);
+        var menu = new OutlineMenu(model, texts, this::rename);
+        list.setOnContextMenuRequested(event -> menuAt(menu, event));
     }
 
-    private void show(Selected selected) {
+    private void chosen() {
+        if (!syncing) {
+            model.select(
+                    list.getSelectionModel().getSelectedItems().stream()
+                            .filter(Objects::nonNull)
+                            .toList());
+        }
+    }
+
+    /// Selects the lines of what is selected. Lines that are new stand where others did, so their numbers are compared.
+    private void show() {
+        var selection = new HashSet<Selected>(model.selectionProperty().get());
+        Selected leading = model.selectionProperty().get().getLast();
+        var indices = new ArrayList<Integer>();
+        int lead = -1;
+        for (int i = 0; i < list.getItems().size(); i++) {
+            Selected target = list.getItems().get(i).target();
+            if (target != null && selection.contains(target)) {
+                indices.add(i);
+                lead = target.equals(leading) ? i : lead;
+            }
+        }
+        List<Integer> now = List.copyOf(list.getSelectionModel().getSelectedIndices());
+        if (indices.equals(now)) {
+            return;
+        }
         syncing = true;
         list.getSelectionModel().clearSelection();
-        for (OutlineRow row : list.getItems()) {
-            if (selected.equals(row.target())) {
-                list.getSelectionModel().select(row);
+        if (!indices.isEmpty()) {
+            int[] others = indices.stream().skip(1).mapToInt(Integer::intValue).toArray();
+            list.getSelectionModel().selectIndices(indices.getFirst(), others);
+            list.getFocusModel().focus(lead < 0 ? indices.getFirst() : lead);
+            if (!list.isFocused()) {
+                reveal(lead < 0 ? indices.getFirst() : lead);
             }
         }
         syncing = false;
     }
 
+    /// Scrolls to a line unless it is in view.
+    private void reveal(int index) {
+        boolean inView =
+                list.lookupAll(".outline-row").stream()
+                        .anyMatch(it -> it instanceof OutlineCell cell && cell.getIndex() == index);
+        if (!inView) {
+            list.scrollTo(Math.max(0, index - 3));
+        }
+    }
+
+    private void rename() {
+        int index = list.getSelectionModel().getSelectedIndex();
+        list.scrollTo(Math.max(0, index - 3));
+        list.layout();
+        cell(index, OutlineCell::rename);
+    }
+
+    private void cell(int index, java.util.function.Consumer<OutlineCell> action) {
+        for (Node it : list.lookupAll(".outline-row")) {
+            if (it instanceof OutlineCell cell && !cell.isEmpty() && cell.getIndex() == index) {
+                action.accept(cell);
+                return;
+            }
+        }
+    }
+
+    private void menuAt(OutlineMenu menu, ContextMenuEvent event) {
+        if (event.isKeyboardTrigger()) {
+            cell(
+                    list.getSelectionModel().getSelectedIndex(),
+                    cell -> {
+                        Bounds at = cell.localToScreen(cell.getBoundsInLocal());
+                        menu.show(list, at.getMinX() + at.getHeight(), at.getMaxY());
+                    });
+        } else {
+            menu.show(list, event.getScreenX(), event.getScreenY());
+        }
+        event.consume();
+    }
+
     @FXML
-    private void pressed(KeyEvent event) {
-        if (event.getCode() == KeyCode.ENTER) {
-            model.open();
+    private void filterPressed(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE && !filter.getText().isEmpty()) {
+            filter.clear();
             event.consume();
-        } else if (event.getCode() == KeyCode.DELETE) {
-            model.removeSelected();
+        } else if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER) {
+            int first = model.nearest(filter.getText().isBlank() ? 0 : 1, 1);
+            if (first >= 0) {
+                list.requestFocus();
+                list.getSelectionModel().clearAndSelect(first);
+            }
             event.consume();
         }
     }
@@ -80,73 +164,5 @@ public final class OutlineController {
     @FXML
     private void addPartition() {
         model.addPartition();
-    }
-
-    private final class Cell extends ListCell<OutlineRow> {
-        private final Region swatch = new Region();
-        private final FontIcon icon = new FontIcon("fth-file");
-        private final Label text = new Label();
-        private final Label detail = new Label();
-        private final FontIcon problem = new FontIcon("fth-alert-octagon");
-        private final HBox row = new HBox(8, swatch, icon, text, problem, detail);
-
-        Cell() {
-            getStyleClass().add("outline-row");
-            row.setAlignment(Pos.CENTER_LEFT);
-            swatch.setMinSize(4, 16);
-            swatch.setMaxSize(4, 16);
-            text.getStyleClass().add("text-part");
-            text.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-            text.setMaxWidth(Double.MAX_VALUE);
-            text.setMinWidth(40);
-            HBox.setHgrow(text, Priority.ALWAYS);
-            detail.getStyleClass().add("detail");
-            detail.setMinWidth(USE_PREF_SIZE);
-            problem.getStyleClass().add("glyph");
-            setPrefWidth(0);
-            setOnMouseClicked(event -> {
-                if (event.getClickCount() == 2 && !isEmpty()) {
-                    model.open();
-                }
-            });
-        }
-
-        @Override
-        protected void updateItem(OutlineRow item, boolean empty) {
-            super.updateItem(item, empty);
-            getStyleClass().removeAll("heading", "error", "warning", "hint");
-            setMouseTransparent(!empty && item != null && item.isHeading());
-            if (empty || item == null) {
-                setGraphic(null);
-                return;
-            }
-            if (item.isHeading()) {
-                getStyleClass().add("heading");
-            }
-            text.setText(item.text());
-            detail.setText(item.detail());
-            show(swatch, item.role() != null);
-            if (item.role() != null) {
-                swatch.getStyleClass().setAll("swatch", item.role().styleClass());
-            }
-            show(icon, !item.icon().isEmpty());
-            if (!item.icon().isEmpty()) {
-                icon.setIconLiteral(item.icon());
-            }
-            show(problem, !item.problem().isEmpty());
-            if (!item.problem().isEmpty()) {
-                getStyleClass().add(item.problem());
-                problem.setIconLiteral(
-                        item.problem().equals("error")
-                                ? "fth-alert-octagon"
-                                : "fth-alert-triangle");
-            }
-            setGraphic(row);
-        }
-
-        private static void show(javafx.scene.Node node, boolean shown) {
-            node.setVisible(shown);
-            node.setManaged(shown);
-        }
     }
 }

@@ -15,6 +15,7 @@ import dev.diskwright.ui.problems.ProblemRow;
 import dev.diskwright.ui.problems.ProblemsViewModel;
 import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.text.Texts;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +52,7 @@ public final class PaletteSources {
     public static PaletteSource objects(
             OutlineViewModel outline, DocumentViewModel document, Consumer<Selected> show) {
         return () ->
-                outline.rows().stream()
-                        .filter(row -> row.target() != null)
+                outline.objects().stream()
                         .map(row ->
                                 new PaletteItem(
                                         Kind.OBJECT,
