@@ -22,7 +22,7 @@ public final class Palette extends HBox {
 
     /// For the loader.
     public Palette() {
-        setId("palette");
+        setId("role-palette");
         getStyleClass().add("palette");
         setAlignment(Pos.CENTER_LEFT);
         addEventHandler(KeyEvent.KEY_PRESSED, this::walk);

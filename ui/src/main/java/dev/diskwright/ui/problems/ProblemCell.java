@@ -2,6 +2,7 @@ package dev.diskwright.ui.problems;
 
 import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.text.Texts;
+
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,6 +15,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// A problem: glyph, sentence, remedy, place, code, the edits that mend it, and the way to ignore it with a reason.
@@ -98,7 +100,9 @@ final class ProblemCell extends ListCell<ProblemRow> {
     private void showActions(ProblemRow item) {
         actions.getChildren().clear();
         for (FieldProblem.Remedy it : item.fixes()) {
-            actions.getChildren().add(button(it.label(), it.action()));
+            Button fix = button(it.label(), it.action());
+            fix.getStyleClass().add("problem-fix");
+            actions.getChildren().add(fix);
         }
         if (item.ignorable()) {
             actions.getChildren().add(button(texts.of("problems.ignore"), () -> askReason(item)));

@@ -3,19 +3,21 @@ package dev.diskwright.ui.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.ApplicationExtension;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 @ExtendWith(ApplicationExtension.class)
 class FxWatchTest {
     @Test
     void workAndWaitingBeyondTheLimitAreNamed() throws Exception {
-        FxWatch watch = FxWatch.start(100);
+        FxWatch watch = FxWatch.start(100, 100);
         occupy(FxWatchTest::waitOnSomething);
         List<String> found = watch.stop();
         assertEquals(1, found.size(), found::toString);
@@ -24,7 +26,7 @@ class FxWatchTest {
 
     @Test
     void shortWorkIsFine() throws Exception {
-        FxWatch watch = FxWatch.start(100);
+        FxWatch watch = FxWatch.start(100, 100);
         occupy(() -> {});
         assertEquals(List.of(), watch.stop());
     }
