@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.diskwright.core.boot.SelfTest;
 import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.design.Design;
@@ -107,7 +109,7 @@ class NewUserPathTest {
         }
         return new TarWriter()
                 .member("etc/", '5', 0755, "", new byte[0])
-                .member("etc/hostname", '0', 0644, "", "box\n".getBytes())
+                .member("etc/hostname", '0', 0644, "", "box\n".getBytes(UTF_8))
                 .member("usr/", '5', 0755, "", new byte[0])
                 .member("usr/lib.so", '0', 0755, "", file)
                 .end();
@@ -139,7 +141,7 @@ class NewUserPathTest {
         robot.clickOn("#toolbar-problems");
         until(() -> robot.lookup(".problem-fix").tryQuery().isPresent());
         robot.clickOn(robot.lookup(".problem-fix").<Node>query());
-        until(() -> !busy() && models.planning().current().isBuildable());
+        until(() -> !busy() && plan().isBuildable());
 
         Design wanted = models.document().require();
         while (!models.document().done().isEmpty()) {
@@ -197,7 +199,7 @@ class NewUserPathTest {
         robot.type(KeyCode.F8);
         tabTo(robot, ".problem-fix");
         robot.type(KeyCode.SPACE);
-        until(() -> !busy() && models.planning().current().isBuildable());
+        until(() -> !busy() && plan().isBuildable());
 
         Design wanted = models.document().require();
         while (!models.document().done().isEmpty()) {
@@ -298,7 +300,7 @@ class NewUserPathTest {
     }
 
     private void judge(Path image) throws Exception {
-        Plan plan = models.planning().current();
+        Plan plan = plan();
         Peers.require("qemu-img", "sgdisk", "sfdisk", "e2fsck", "fsck.fat", "qemu-system-x86_64");
         Peers.run("qemu-img", "check", image).ok();
         Path raw = folder.resolve("judged.raw");
@@ -348,8 +350,12 @@ class NewUserPathTest {
         return models.planning().busyProperty().get();
     }
 
+    private Plan plan() {
+        return Objects.requireNonNull(models.planning().current());
+    }
+
     private long size(int index) {
-        return models.planning().current().partition(index).orElseThrow().size();
+        return plan().partition(index).orElseThrow().size();
     }
 
     private long shown(int index) throws Exception {

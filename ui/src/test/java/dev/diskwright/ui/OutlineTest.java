@@ -340,7 +340,7 @@ class OutlineTest {
         ListView<?> list = robot.lookup("#outline-list").queryListView();
         robot.clickOn(row(robot, "disk"));
         walk(robot, list);
-        FxWatch watch = FxWatch.start(100);
+        FxWatch watch = FxWatch.start(100, 100);
         walk(robot, list);
         assertEquals(List.of(), watch.stop());
         assertTrue(robot.lookup(".outline-row").queryAll().size() < 60);

@@ -26,6 +26,7 @@ public final class OutlineController {
     private final Texts texts;
     private boolean syncing;
 
+    @FXML private Label title;
     @FXML private TextField filter;
     @FXML private ListView<OutlineRow> list;
     @FXML private Label refusal;
@@ -39,6 +40,7 @@ public final class OutlineController {
 
     @FXML
     private void initialize() {
+        title.setLabelFor(filter);
         filter.textProperty().bindBidirectional(model.filterProperty());
         refusal.textProperty().bind(model.actions().refusalProperty());
         refusal.visibleProperty().bind(refusal.textProperty().isNotEmpty());
