@@ -11,7 +11,7 @@ import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.document.SourcePaths;
 import dev.diskwright.ui.edit.PartitionEdits;
-import dev.diskwright.ui.edit.Reorder;
+import dev.diskwright.ui.gesture.Order;
 import dev.diskwright.ui.text.Texts;
 
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -249,14 +249,14 @@ public final class OutlineActions {
 
     /// {@return why the partitions `moved` cannot stand before the one that is `place` now; empty if they can}
     public String refusal(List<Integer> moved, int place) {
-        String obstacle = Reorder.of(document.explicitLayout(), moved, place).obstacle();
+        String obstacle = Order.of(document.explicitLayout(), moved, place).obstacle();
         return obstacle == null ? "" : texts.of("table.move.pinned", obstacle);
     }
 
     /// Moves the selected partitions before the one that is `place` now, or says why not.
     public void moveBefore(int place) {
         List<Integer> moved = document.selectedPartitions();
-        Reorder order = Reorder.of(document.explicitLayout(), moved, place);
+        Order order = Order.of(document.explicitLayout(), moved, place);
         refusal.set(refusal(moved, place));
         if (order.obstacle() == null && order.changes()) {
             document.apply(texts.of("edit.reorder", edits.names(moved)), order.edit());
