@@ -12,6 +12,7 @@ import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.document.SourcePaths;
 import dev.diskwright.ui.edit.PartitionEdits;
 import dev.diskwright.ui.gesture.Order;
+import dev.diskwright.ui.edit.Titles;
 import dev.diskwright.ui.text.Texts;
 
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -249,8 +250,8 @@ public final class OutlineActions {
 
     /// {@return why the partitions `moved` cannot stand before the one that is `place` now; empty if they can}
     public String refusal(List<Integer> moved, int place) {
-        String obstacle = Order.of(document.explicitLayout(), moved, place).obstacle();
-        return obstacle == null ? "" : texts.of("table.move.pinned", obstacle);
+        PartitionSpec obstacle = Order.of(document.explicitLayout(), moved, place).obstacle();
+        return obstacle == null ? "" : texts.of("table.move.pinned", Titles.of(obstacle));
     }
 
     /// Moves the selected partitions before the one that is `place` now, or says why not.
