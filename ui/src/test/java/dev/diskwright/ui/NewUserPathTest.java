@@ -378,6 +378,9 @@ class NewUserPathTest {
         for (int i = 0; i < 8 && !models.document().selectedProperty().get().equals(what); i++) {
             robot.type(KeyCode.RIGHT);
         }
+        if (!models.document().selectedProperty().get().equals(what)) {
+            picture();
+        }
         assertEquals(what, models.document().selectedProperty().get());
     }
 
