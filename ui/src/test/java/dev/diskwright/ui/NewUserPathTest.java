@@ -375,8 +375,10 @@ class NewUserPathTest {
     private void select(FxRobot robot, Selected what) throws Exception {
         tabTo(robot, "strip");
         robot.type(KeyCode.HOME);
+        WaitForAsyncUtils.waitForFxEvents();
         for (int i = 0; i < 8 && !models.document().selectedProperty().get().equals(what); i++) {
             robot.type(KeyCode.RIGHT);
+            WaitForAsyncUtils.waitForFxEvents();
         }
         if (!models.document().selectedProperty().get().equals(what)) {
             picture();
