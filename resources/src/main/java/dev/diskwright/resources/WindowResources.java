@@ -74,7 +74,8 @@ public final class WindowResources {
                     "boot",
                     "drop",
                     "difference",
-                    "help");
+                    "help",
+                    "compact");
 
     private WindowResources() {}
 

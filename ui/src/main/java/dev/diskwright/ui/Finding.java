@@ -1,6 +1,8 @@
 package dev.diskwright.ui;
 
 import dev.diskwright.resources.WindowResources;
+import dev.diskwright.ui.build.BuildViewModel;
+import dev.diskwright.ui.build.LogFinder;
 import dev.diskwright.ui.command.Command;
 import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.document.DocumentViewModel;
@@ -15,12 +17,14 @@ import dev.diskwright.ui.palette.PaletteViewModel;
 import dev.diskwright.ui.palette.WordedEdits;
 import dev.diskwright.ui.preferences.KeysViewModel;
 import dev.diskwright.ui.preferences.PreferencesViewModel;
+import dev.diskwright.ui.problems.ProblemsFinder;
 import dev.diskwright.ui.problems.ProblemsViewModel;
 import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.shell.Screen;
 import dev.diskwright.ui.shell.ShellViewModel;
 import dev.diskwright.ui.shortcuts.ShortcutsViewModel;
 import dev.diskwright.ui.text.Texts;
+
 import java.util.List;
 
 /// State of what lists all that there is to find: settings, keys, shortcuts, palette, search.
@@ -42,7 +46,8 @@ record Finding(
             PlanningViewModel planning,
             FilesViewModel files,
             OutlineViewModel outline,
-            ProblemsViewModel problems) {}
+            ProblemsViewModel problems,
+            BuildViewModel build) {}
 
     /// {@return view models over `sources`; their commands are added}
     static Finding wire(ViewModels.Outside outside, Sources sources, ShellViewModel shell) {
@@ -69,7 +74,13 @@ record Finding(
                         new WordedEdits(sources.document(), sources.planning(), texts),
                         texts);
         var find = new FindViewModel(shell.screenProperty(), texts);
-        find.register(Screen.LAYOUT, new LayoutFinder(sources.outline(), sources.document()));
+        find.register(
+                Screen.LAYOUT,
+                new ProblemsFinder(
+                        new LayoutFinder(sources.outline(), sources.document()),
+                        sources.problems(),
+                        shell::showsProblems));
+        find.register(Screen.BUILD, new LogFinder(sources.build().log()));
         commands.in(Command.Group.EDIT);
         commands.add("find", "Shortcut+F", "fth-search", find.reasonProperty(), find::open);
         commands.add("goToObject", "Shortcut+P", "fth-crosshair", palette::openObjects);

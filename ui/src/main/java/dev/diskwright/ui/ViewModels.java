@@ -21,6 +21,7 @@ import dev.diskwright.ui.service.DesignServices;
 import dev.diskwright.ui.service.Desktop;
 import dev.diskwright.ui.service.FileStates;
 import dev.diskwright.ui.service.Question;
+import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.SettingsStore;
 import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.shell.Screen;
@@ -79,12 +80,14 @@ record ViewModels(
 
     /// {@return view models around `outside`}
     static ViewModels wire(Outside outside) {
-        Texts texts = outside.texts();
+        var settings = new SettingsViewModel(outside.settings());
+        Texts texts =
+                outside.texts()
+                        .telling(() -> settings.lookProperty().get().units() == Look.Units.BOTH);
         // Questions are shown by the frame, which is made last because it knows all the others.
         var asker = new AtomicReference<Consumer<Question>>(_ -> {});
         var refused = new AtomicReference<Consumer<String>>(_ -> {});
         var commands = new CommandRegistry(texts, reason -> refused.get().accept(reason));
-        var settings = new SettingsViewModel(outside.settings());
         var document = new DocumentViewModel();
         var planning =
                 new PlanningViewModel(document, outside.services(), outside.jobs(), outside.home());
@@ -162,7 +165,8 @@ record ViewModels(
                 Finding.wire(
                         outside,
                         new Finding.Sources(
-                                commands, settings, document, planning, files, outline, problems),
+                                commands, settings, document, planning, files, outline, problems,
+                                build),
                         shell);
         around.track(build, texts, () -> shell.show(Screen.BUILD));
         strip.onTell(shell::setHint);

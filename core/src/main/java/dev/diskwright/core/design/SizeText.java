@@ -1,13 +1,15 @@
 package dev.diskwright.core.design;
 
 import dev.diskwright.core.bytes.Units;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Sizes as text, one grammar everywhere:
 ///
@@ -160,10 +162,18 @@ public final class SizeText {
 
     /// {@return the size for people, at most four significant digits: `1.66 GiB`}
     public static String display(long bytes) {
-        String[] units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+        return display(bytes, 1024, "B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
+    }
+
+    /// {@return a size with at most four significant digits and a unit that is a power of 1000}
+    public static String displayDecimal(long bytes) {
+        return display(bytes, 1000, "B", "kB", "MB", "GB", "TB", "PB", "EB");
+    }
+
+    private static String display(long bytes, int base, String... units) {
         int unit = 0;
         BigDecimal number = BigDecimal.valueOf(bytes);
-        BigDecimal step = BigDecimal.valueOf(1024);
+        BigDecimal step = BigDecimal.valueOf(base);
         while (unit < units.length - 1 && number.abs().compareTo(step) >= 0) {
             number = number.divide(step);
             unit++;

@@ -38,6 +38,7 @@ public final class BuildLogController {
         list.setItems(model.lines());
         model.lines().addListener((ListChangeListener<LogLine>) _ -> toEnd());
         model.followProperty().subscribe(this::toEnd);
+        model.pointedProperty().subscribe(line -> show(line.intValue()));
         list.addEventFilter(
                 ScrollEvent.SCROLL,
                 event -> {
@@ -53,6 +54,15 @@ public final class BuildLogController {
             model.shownProperty().set(shown);
             button.setSelected(true);
         });
+    }
+
+    private void show(int line) {
+        if (line < 0) {
+            list.getSelectionModel().clearSelection();
+        } else {
+            list.getSelectionModel().clearAndSelect(line);
+            list.scrollTo(Math.max(0, line - 2));
+        }
     }
 
     private void toEnd() {

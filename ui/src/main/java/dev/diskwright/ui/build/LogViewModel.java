@@ -1,16 +1,19 @@
 package dev.diskwright.ui.build;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /// What happened in a run, a line each; which lines are shown, and whether the view follows the last one.
 public final class LogViewModel {
@@ -35,6 +38,7 @@ public final class LogViewModel {
             FXCollections.unmodifiableObservableList(lines);
     private final ObjectProperty<Shown> shown = new SimpleObjectProperty<>(Shown.STAGES);
     private final StringProperty filter = new SimpleStringProperty("");
+    private final ReadOnlyIntegerWrapper pointed = new ReadOnlyIntegerWrapper(-1);
     private final BooleanProperty follow = new SimpleBooleanProperty(true);
 
     /// An empty log.
@@ -63,6 +67,21 @@ public final class LogViewModel {
         return follow;
     }
 
+    /// {@return which of the shown lines a search has come to; -1 for none}
+    public ReadOnlyIntegerProperty pointedProperty() {
+        return pointed.getReadOnlyProperty();
+    }
+
+    /// Brings one of the shown lines into view; the view stays there.
+    ///
+    /// @param line from 0; -1 for none
+    void point(int line) {
+        if (line >= 0) {
+            follow.set(false);
+        }
+        pointed.set(line);
+    }
+
     /// {@return how many lines there are, shown or not}
     public int count() {
         return all.size();
@@ -85,6 +104,7 @@ public final class LogViewModel {
     /// Begins anew.
     void clear() {
         all.clear();
+        pointed.set(-1);
         lines.clear();
     }
 
@@ -96,6 +116,7 @@ public final class LogViewModel {
     }
 
     private void refill() {
+        pointed.set(-1);
         lines.setAll(all.stream().filter(this::matches).toList());
     }
 

@@ -41,7 +41,6 @@ final class StageView extends VBox {
         speed.getStyleClass().add("stage-speed");
         left.getStyleClass().add("stage-left");
         time.getStyleClass().add("stage-time");
-        state.setMinWidth(Region.USE_PREF_SIZE);
         title.setMinWidth(Region.USE_PREF_SIZE);
         bar.getStyleClass().add("stage-bar");
         bar.setMaxWidth(Double.MAX_VALUE);

@@ -1,8 +1,7 @@
 package dev.diskwright.ui.contents;
 
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
+import dev.diskwright.ui.layout.RoleGlyph;
+
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -17,8 +16,13 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /// A line of the list of contents: a partition, or an entry whose fields are edited in place.
 final class ContentCell extends ListCell<ContentRow> {
@@ -36,13 +40,13 @@ final class ContentCell extends ListCell<ContentRow> {
     private final Map<EntryField, Label> words = new EnumMap<>(EntryField.class);
     private final HBox entry = new HBox(8);
     private final Button disclose = new Button();
-    private final Region swatch = new Region();
+    private final RoleGlyph glyph = new RoleGlyph();
     private final Label title = new Label();
     private final Label mount = new Label();
     private final Label detail = new Label();
     private final FontIcon homeProblem = new FontIcon("fth-alert-octagon");
     private final HBox home =
-            new HBox(8, disclose, swatch, title, mount, homeProblem, spring(), detail);
+            new HBox(8, disclose, glyph, title, mount, homeProblem, spring(), detail);
     private final Tooltip bubble = new Tooltip();
     private final TextField editor = new TextField();
     private @Nullable EntryField editing;
@@ -81,8 +85,6 @@ final class ContentCell extends ListCell<ContentRow> {
         entry.getStyleClass().add("entry-line");
         home.setAlignment(Pos.CENTER_LEFT);
         home.getStyleClass().add("home-line");
-        swatch.setMinSize(4, 16);
-        swatch.setMaxSize(4, 16);
         title.getStyleClass().add("home-title");
         title.setMinWidth(30);
         mount.getStyleClass().add("home-mount");
@@ -158,8 +160,7 @@ final class ContentCell extends ListCell<ContentRow> {
     private void show(ContentRow.Home it) {
         getStyleClass().addAll("home", it.problem());
         disclose.setGraphic(new FontIcon(it.open() ? "fth-chevron-down" : "fth-chevron-right"));
-        swatch.getStyleClass()
-                .setAll("swatch", it.role() == null ? "role-none" : it.role().styleClass());
+        glyph.show(it.role());
         title.setText(it.title());
         mount.setText(it.mount());
         shown(mount, !it.mount().isEmpty());

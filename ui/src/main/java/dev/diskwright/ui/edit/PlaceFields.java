@@ -68,7 +68,7 @@ public final class PlaceFields {
             return "";
         }
         long bytes = echo.bytes(text, targets.design());
-        return targets.texts().of("size.echo", SizeText.display(bytes), bytes);
+        return targets.texts().size(bytes);
     }
 
     /// Each partition is pinned where it lies now.
@@ -130,7 +130,7 @@ public final class PlaceFields {
     }
 
     private String display(long bytes) {
-        return targets.texts().of("size.echo", SizeText.display(bytes), bytes);
+        return targets.texts().size(bytes);
     }
 
     /// {@return pinned start; empty follows the partition before}

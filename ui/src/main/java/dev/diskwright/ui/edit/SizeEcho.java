@@ -102,7 +102,7 @@ public record SizeEcho(Texts texts) {
         }
         return SizeDraft.isDecimal(text)
                 ? texts.of("size.decimal", text, shown)
-                : texts.of("size.echo", shown, bytes);
+                : texts.size(bytes);
     }
 
     private long rounded(long bytes, long grain) {

@@ -6,6 +6,7 @@ import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Segment;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -96,7 +97,7 @@ public final class SizeField {
         targets.show(
                 model,
                 it -> it.size() == null ? "" : it.size().toString(),
-                resolved == null ? "" : targets.texts().of("size.echo", shown, resolved.size()),
+                resolved == null ? "" : targets.texts().size(resolved.size()),
                 first.end() == null
                         ? targets.texts().of("layout.rest")
                         : targets.texts().of("layout.until", first.end().text()));

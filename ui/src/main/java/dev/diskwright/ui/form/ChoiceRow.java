@@ -1,6 +1,12 @@
 package dev.diskwright.ui.form;
 
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListCell;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Function;
 
 /// One of several values.
 public final class ChoiceRow extends FieldFrame {
@@ -11,6 +17,31 @@ public final class ChoiceRow extends FieldFrame {
     public ChoiceRow() {
         box.setMaxWidth(Double.MAX_VALUE);
         setControl(box, box);
+    }
+
+    /// Shows a picture beside each choice.
+    ///
+    /// @param glyphs picture of the choice with a key; null for none
+    public void setGlyphs(Function<String, @Nullable Node> glyphs) {
+        box.setButtonCell(new Cell(glyphs));
+        box.setCellFactory(_ -> new Cell(glyphs));
+    }
+
+    private static final class Cell extends ListCell<ChoiceModel.Option> {
+        private final Function<String, @Nullable Node> glyphs;
+
+        Cell(Function<String, @Nullable Node> glyphs) {
+            this.glyphs = glyphs;
+            setGraphicTextGap(8);
+        }
+
+        @Override
+        protected void updateItem(ChoiceModel.@Nullable Option item, boolean empty) {
+            super.updateItem(item, empty);
+            boolean blank = empty || item == null;
+            setText(blank ? null : item.label());
+            setGraphic(blank ? null : glyphs.apply(item.key()));
+        }
     }
 
     /// Shows and edits `model` from now on.

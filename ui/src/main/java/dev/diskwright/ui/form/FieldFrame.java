@@ -1,25 +1,40 @@
 package dev.diskwright.ui.form;
 
-import java.util.List;
 import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /// What all rows of a form share: a label on the left, a control on the right, and below the control what it comes to
-/// or what is wrong with it, with the edits that mend it.
-public abstract class FieldFrame extends GridPane {
+/// or what is wrong with it, with the edits that mend it. Where there is no room for that, as with large text, the label
+/// is above the control.
+public abstract class FieldFrame extends Pane {
+    /// Width of the labels, in ems.
+    private static final double LABEL = 7.1;
+
+    /// A control beside its label is at least this wide, in ems.
+    private static final double CONTROL = 10;
+
+    /// From a row's top to the top of a label beside its control, in ems.
+    private static final double DROP = 0.54;
+
+    private static final double GAP = 8;
+    private static final double ABOVE_GAP = 2;
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
     private static final PseudoClass DOUBTFUL = PseudoClass.getPseudoClass("doubtful");
 
     private final Label label = new Label();
+    private final Text measure = new Text();
     private final Label note = new Label();
     private final FlowPane remedies = new FlowPane(10, 2);
     private final VBox right = new VBox(3);
@@ -34,18 +49,93 @@ public abstract class FieldFrame extends GridPane {
         note.setWrapText(true);
         note.setMinHeight(USE_PREF_SIZE);
         remedies.getStyleClass().add("field-remedies");
-        var labels = new ColumnConstraints(92);
-        var controls = new ColumnConstraints();
-        controls.setHgrow(Priority.ALWAYS);
-        controls.setFillWidth(true);
-        controls.setMinWidth(0);
-        getColumnConstraints().setAll(labels, controls);
         right.setMinWidth(0);
-        setHgap(8);
-        add(label, 0, 0);
-        add(right, 1, 0);
-        setValignment(label, javafx.geometry.VPos.TOP);
+        getChildren().addAll(label, right);
+        label.fontProperty().subscribe(this::requestLayout);
         show(remedies, false);
+    }
+
+    private double labelWidth() {
+        return Math.rint(label.getFont().getSize() * LABEL);
+    }
+
+    /// {@return whether the label stands above the control in a row of a width}
+    private boolean isStacked(double width) {
+        if (label.getText().isEmpty()) {
+            return false;
+        }
+        return width > 0 && isNarrow(width, labelSize()) || longestWord() > labelWidth();
+    }
+
+    /// {@return whether a form is too narrow for labels beside controls}
+    ///
+    /// @param width of its rows, in pixels
+    /// @param em size of its text, in pixels
+    public static boolean isNarrow(double width, double em) {
+        return width < em * (LABEL + CONTROL) + GAP;
+    }
+
+    /// {@return size of the label's text, in pixels}
+    public final double labelSize() {
+        return label.getFont().getSize();
+    }
+
+    private double longestWord() {
+        double longest = 0;
+        for (String word : label.getText().split("\\s+")) {
+            measure.setText(word);
+            measure.setFont(label.getFont());
+            longest = Math.max(longest, measure.getLayoutBounds().getWidth());
+        }
+        return longest;
+    }
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return 0;
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return labelWidth() + GAP + right.prefWidth(-1);
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        double given = width < 0 ? prefWidth(-1) : width;
+        if (isStacked(given)) {
+            return label.prefHeight(given) + ABOVE_GAP + right.prefHeight(given);
+        }
+        double drop = label.getFont().getSize() * DROP;
+        return Math.max(
+                drop + label.prefHeight(labelWidth()),
+                right.prefHeight(Math.max(0, given - labelWidth() - GAP)));
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        if (isStacked(width)) {
+            double top = label.prefHeight(width);
+            label.resizeRelocate(0, 0, width, top);
+            right.resizeRelocate(
+                    0, top + ABOVE_GAP, width, Math.max(0, getHeight() - top - ABOVE_GAP));
+            return;
+        }
+        double left = labelWidth();
+        double drop = Math.rint(label.getFont().getSize() * DROP);
+        label.resizeRelocate(0, drop, left, label.prefHeight(left));
+        right.resizeRelocate(left + GAP, 0, Math.max(0, width - left - GAP), getHeight());
     }
 
     /// {@return how a node calls what it edits: the name of a property, with that of its part before it}

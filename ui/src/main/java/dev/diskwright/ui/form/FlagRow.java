@@ -13,6 +13,8 @@ public final class FlagRow extends VBox {
         var box = new CheckBox(model.label());
         box.setId("flag-" + model.key());
         box.setMinWidth(0);
+        box.setWrapText(true);
+        box.setMinHeight(USE_PREF_SIZE);
         box.selectedProperty().bindBidirectional(model.onProperty());
         box.indeterminateProperty().bindBidirectional(model.mixedProperty());
         box.setAccessibleHelp(model.help());

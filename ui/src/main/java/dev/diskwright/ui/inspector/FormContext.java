@@ -9,9 +9,11 @@ import dev.diskwright.ui.edit.Remedies;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.text.Texts;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What every form of the inspector needs.
 ///
@@ -51,7 +53,7 @@ record FormContext(
     /// @throws IllegalArgumentException with a sentence, if the text is not one
     String echoFixed(String text) {
         long bytes = bytes(text);
-        return texts.of("size.echo", SizeText.display(bytes), bytes);
+        return texts.size(bytes);
     }
 
     /// {@return the fixed size in bytes}

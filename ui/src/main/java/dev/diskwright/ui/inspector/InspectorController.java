@@ -7,12 +7,15 @@ import dev.diskwright.ui.form.FlagRow;
 import dev.diskwright.ui.form.Fold;
 import dev.diskwright.ui.form.InfoRow;
 import dev.diskwright.ui.form.TextRow;
+import dev.diskwright.ui.layout.Role;
+import dev.diskwright.ui.layout.RoleGlyph;
 
+import javafx.beans.InvalidationListener;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,11 @@ import java.util.List;
 public final class InspectorController {
     /// Room above a row that was scrolled to, in pixels.
     private static final double MARGIN = 60;
+
+    /// Padding of a form on each side, in pixels.
+    private static final double SIDE = 16;
+
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 
     private final InspectorViewModel model;
 
@@ -48,7 +56,7 @@ public final class InspectorController {
     @FXML private TextRow diskId;
     @FXML private InfoRow boot;
 
-    @FXML private Region swatch;
+    @FXML private RoleGlyph glyph;
     @FXML private Label partitionTitle;
     @FXML private Label partitionSubtitle;
     @FXML private Label presetNote;
@@ -98,6 +106,9 @@ public final class InspectorController {
         bindContent(model.content());
         segmentTitle.textProperty().bind(model.segmentTitleProperty());
         segmentText.textProperty().bind(model.segmentTextProperty());
+        InvalidationListener reflow = _ -> markNarrow();
+        scroll.viewportBoundsProperty().addListener(reflow);
+        partitionTitle.fontProperty().addListener(reflow);
         model.formProperty().subscribe(this::show);
         model.wantedFieldProperty().subscribe(this::focus);
     }
@@ -129,11 +140,16 @@ public final class InspectorController {
         presetNote.managedProperty().bind(partition.fromPresetProperty());
         partition
                 .roleProperty()
-                .subscribe(it ->
-                        swatch.getStyleClass()
-                                .setAll("swatch", it == null ? "role-mixed" : it.styleClass()));
+                .subscribe(it -> {
+                    if (it == null) {
+                        glyph.showMixed();
+                    } else {
+                        glyph.show(it);
+                    }
+                });
         PartitionFields fields = partition.fields();
         name.bind(fields.name());
+        role.setGlyphs(InspectorController::glyphOf);
         role.bind(fields.role());
         size.bind(fields.size());
         format.bind(fields.format());
@@ -157,6 +173,17 @@ public final class InspectorController {
         clusterSize.bind(partition.filesystem().clusterSize());
     }
 
+    private static @Nullable Node glyphOf(String role) {
+        for (Role it : Role.values()) {
+            if (it.name().equalsIgnoreCase(role)) {
+                var glyph = new RoleGlyph();
+                glyph.show(it);
+                return glyph;
+            }
+        }
+        return null;
+    }
+
     private void bindContent(ContentFormViewModel content) {
         contentTitle.textProperty().bind(content.titleProperty());
         source.bind(content.source());
@@ -172,6 +199,13 @@ public final class InspectorController {
         show(contentForm, form == InspectorViewModel.Form.CONTENT);
         show(segmentForm, form == InspectorViewModel.Form.SEGMENT);
         scroll.setVvalue(0);
+    }
+
+    /// Labels are above their fields where there is no room beside these; what stood below the fields follows.
+    private void markNarrow() {
+        double em = number.labelSize();
+        double width = scroll.getViewportBounds().getWidth() - 2 * SIDE;
+        scroll.pseudoClassStateChanged(NARROW, FieldFrame.isNarrow(width, em));
     }
 
     private static void show(Node node, boolean shown) {

@@ -7,6 +7,7 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -55,6 +56,7 @@ final class Block extends Region {
     private String shownName = "";
     private String shownProblem = "";
     private double viewFrom;
+    private double scale = 1;
     private boolean exaggerated;
     private boolean selected;
     private boolean held;
@@ -70,6 +72,7 @@ final class Block extends Region {
         lockSpot.getStyleClass().add("lock-spot");
         badges.setAlignment(Pos.TOP_RIGHT);
         breakMark.setManaged(false);
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         getChildren()
                 .addAll(
                         pattern,
@@ -160,6 +163,14 @@ final class Block extends Region {
         node.setManaged(shown);
     }
 
+    /// Takes how much larger than usual text is.
+    void setScale(double newScale) {
+        if (scale != newScale) {
+            scale = newScale;
+            requestLayout();
+        }
+    }
+
     /// Takes the words for contents that are missing or not there yet.
     void setState(String words) {
         if (!state.getText().equals(words)) {
@@ -241,7 +252,7 @@ final class Block extends Region {
     }
 
     private void layoutBar(double width, double barY) {
-        boolean said = !state.getText().isEmpty() && width >= FULL_FROM;
+        boolean said = !state.getText().isEmpty() && width >= FULL_FROM * scale;
         boolean bar = item.role() != null && item.fill() >= 0 && width >= CODE_FROM && !said;
         double x = STRIPE + INSET;
         double wide = width - STRIPE - 2 * INSET;
@@ -254,12 +265,15 @@ final class Block extends Region {
         tick.resizeRelocate(Math.rint(x + wide * 0.9), barY - 2, 1, BAR + 4);
         state.setVisible(said);
         state.resizeRelocate(
-                STRIPE + 4, barY - 7, Math.min(state.prefWidth(-1), width - STRIPE - 8), 18);
+                STRIPE + 4,
+                barY + BAR + 5 - state.prefHeight(-1),
+                Math.min(state.prefWidth(-1), width - STRIPE - 8),
+                state.prefHeight(-1));
     }
 
     private void layoutWords(double width, double barY) {
         boolean partition = item.role() != null;
-        boolean narrow = partition && width < FULL_FROM;
+        boolean narrow = partition && width < FULL_FROM * scale;
         plate.pseudoClassStateChanged(NARROW, narrow);
         badges.autosize();
         double badgeWidth = badges.getWidth();
@@ -267,7 +281,7 @@ final class Block extends Region {
         badges.setVisible(glyphs);
         double margin = Math.min(INSET, Math.max(2, (width - STRIPE - badgeWidth) / 2));
         badges.relocate(width - badgeWidth - margin, INSET);
-        boolean full = width >= FULL_FROM;
+        boolean full = width >= FULL_FROM * scale;
         boolean expressed = full && !item.expression().isEmpty();
         size.setVisible(full);
         size.setManaged(full);
@@ -281,7 +295,7 @@ final class Block extends Region {
         double plateHeight = plate.prefHeight(-1);
         double plateWidth = Math.min(plate.prefWidth(-1), room);
         boolean beside = !glyphs || plateWidth + badgeWidth + INSET + 2 <= room;
-        double y = !partition ? (getHeight() - plateHeight) / 2 : beside ? 7 : 7 + LINE;
+        double y = !partition ? (getHeight() - plateHeight) / 2 : beside ? 7 : 7 + LINE * scale;
         double shift = Math.min(viewFrom, Math.max(0, room - plateWidth - badgeWidth));
         plate.resizeRelocate(
                 partition ? x + shift : Math.max(inset, Math.rint((width - plateWidth) / 2)),
@@ -289,8 +303,11 @@ final class Block extends Region {
                 plateWidth,
                 Math.min(plateHeight, barY - Math.max(4, y)));
         breakMark.setVisible(exaggerated && partition);
-        double middle = width < CODE_FROM ? Math.rint((width + STRIPE - 14) / 2) : width - 17;
-        breakMark.resizeRelocate(middle, width < CODE_FROM ? barY - 4 : barY - 20, 14, 14);
+        double side = Math.rint(14 * scale);
+        double middle =
+                width < CODE_FROM ? Math.rint((width + STRIPE - side) / 2) : width - side - 3;
+        double bottom = width < CODE_FROM ? barY + 10 : barY - 6;
+        breakMark.resizeRelocate(middle, bottom - side, side, side);
     }
 
     /// {@return whether there is a name, or at least a code, that fits}
@@ -301,11 +318,11 @@ final class Block extends Region {
         Role role = item.role();
         String code = role == null ? "" : role.code();
         name(width >= NAME_FROM || role == null ? item.name() : code);
-        if (width >= FULL_FROM || plate.prefWidth(-1) <= room + 1) {
+        if (width >= FULL_FROM * scale || plate.prefWidth(-1) <= room) {
             return true;
         }
         name(code);
-        return role != null && plate.prefWidth(-1) <= room + 1;
+        return role != null && plate.prefWidth(-1) <= room;
     }
 
     private void name(String text) {

@@ -13,11 +13,12 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 
 /// The kinds of partitions as tiles: drag one onto the strip, or press it to add it at a sensible place. One stop of the
 /// focus; arrows walk the tiles.
-public final class Palette extends HBox {
+public final class Palette extends FlowPane {
     private static final double DRAG_FROM = 4;
 
     /// For the loader.
@@ -67,10 +68,8 @@ public final class Palette extends HBox {
             this.strip = strip;
             this.actions = actions;
             String word = texts.of("purpose." + purpose.id());
-            var swatch = new RoleSwatch(Role.valueOf(purpose.name()));
-            swatch.setMinSize(18, 18);
-            swatch.setMaxSize(18, 18);
-            swatch.setMouseTransparent(true);
+            var glyph = new RoleGlyph();
+            glyph.show(Role.valueOf(purpose.name()));
             var label = new Label(word);
             label.setMouseTransparent(true);
             carried = new Label(word);
@@ -82,7 +81,7 @@ public final class Palette extends HBox {
             setAlignment(Pos.CENTER_LEFT);
             getStyleClass().add("tile");
             setId("tile-" + purpose.id());
-            getChildren().addAll(swatch, label, carried);
+            getChildren().addAll(glyph, label, carried);
             setAccessibleRole(AccessibleRole.BUTTON);
             setAccessibleText(texts.of("tiles.tile", word));
             setAccessibleHelp(texts.of("tiles.help"));

@@ -8,6 +8,11 @@ import dev.diskwright.ui.text.Texts;
 
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
+import javafx.beans.value.ObservableValue;
+import javafx.css.CssMetaData;
+import javafx.css.Styleable;
+import javafx.css.StyleableProperty;
+import javafx.css.StyleablePropertyFactory;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
@@ -24,15 +29,31 @@ import java.util.Map;
 
 /// The disk drawn to scale, with a ruler below. It shows items and tells what hands do; it decides nothing.
 public final class Strip extends Region {
-    /// Height of a block, in pixels.
-    public static final double HEIGHT = 112;
+    /// Height of a block as the style sheet has it at the usual size of text, in pixels.
+    private static final double USUAL_HEIGHT = 112;
 
-    private static final double RULER = 30;
+    /// Usual size of text, in pixels.
+    private static final double USUAL_TEXT = 13;
+
+    /// A block is at least this high for its lines, in ems.
+    private static final double LINES = 5.8;
+
+    /// Height of the ruler, in ems.
+    private static final double RULER = 2.308;
+
+    private static final StyleablePropertyFactory<Strip> FACTORY =
+            new StyleablePropertyFactory<>(Region.getClassCssMetaData());
+
     private static final double RING = 5;
 
     /// Blocks less than this out of view are ready to come, in pixels.
     private static final double MARGIN = 64;
 
+    private final StyleableProperty<Number> wantedHeight =
+            FACTORY.createStyleableNumberProperty(
+                    this, "wantedHeight", "-dw-block-height", it -> it.wantedHeight, USUAL_HEIGHT);
+    private final StyleableProperty<Number> em =
+            FACTORY.createStyleableNumberProperty(this, "em", "-dw-em", it -> it.em, USUAL_TEXT);
     private final Pane content = new Pane();
     private final Rectangle clip = new Rectangle();
     private final StripRuler ruler = new StripRuler();
@@ -75,6 +96,31 @@ public final class Strip extends Region {
         endWord.setManaged(false);
         content.getChildren().addAll(ruler, surplusHatch, endLine, endWord);
         getChildren().addAll(content, map, ghost);
+        ((ObservableValue<?>) wantedHeight).subscribe(this::resized);
+        ((ObservableValue<?>) em).subscribe(this::resized);
+    }
+
+    private void resized() {
+        drawnWidth = -1;
+        redraw();
+    }
+
+    /// {@return height of a block, in pixels}
+    double blockHeight() {
+        return Math.rint(Math.max(wantedHeight.getValue().doubleValue(), em() * LINES));
+    }
+
+    private double em() {
+        return em.getValue().doubleValue();
+    }
+
+    private double rulerHeight() {
+        return Math.rint(em() * RULER);
+    }
+
+    @Override
+    public List<CssMetaData<? extends Styleable, ?>> getCssMetaData() {
+        return FACTORY.getCssMetaData();
     }
 
     private static Region part(String style) {
@@ -127,7 +173,7 @@ public final class Strip extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        return HEIGHT + RULER + (mapped ? MiniMap.HEIGHT + 4 : 0);
+        return blockHeight() + rulerHeight() + (mapped ? MiniMap.HEIGHT + 4 : 0);
     }
 
     @Override
@@ -161,13 +207,14 @@ public final class Strip extends Region {
         mark();
         scroll(width);
         Surplus surplus = model.surplusProperty().get();
+        ruler.place(blockHeight(), em());
         ruler.show(items, slots, surplus == null ? end : surplus.last(), zoom, width);
         drawSurplus(surplus);
         ghost.setVisible(model.emptyProperty().get());
-        ghost.resizeRelocate(0, 0, width, HEIGHT);
+        ghost.resizeRelocate(0, 0, width, blockHeight());
         boolean part = zoom.isPart(width);
         map.setVisible(part);
-        map.resizeRelocate(0, HEIGHT + RULER + 2, width, MiniMap.HEIGHT);
+        map.resizeRelocate(0, blockHeight() + rulerHeight() + 2, width, MiniMap.HEIGHT);
         if (part) {
             map.show(items, slots, zoom, width);
         }
@@ -231,11 +278,12 @@ public final class Strip extends Region {
             if (block == null) {
                 block = new Block(item, slot);
                 added.add(block);
-                block.resizeRelocate(slot.x(), 0, slot.width(), HEIGHT);
+                block.resizeRelocate(slot.x(), 0, slot.width(), blockHeight());
             } else {
                 block.update(item, slot);
-                slide.add(block, slot, sliding);
+                slide.add(block, slot, blockHeight(), sliding);
             }
+            block.setScale(em() / USUAL_TEXT);
             block.setState(item.state().isEmpty() ? "" : texts.of("block." + item.state()));
             block.setAccessibleHelp(help.of(item));
             kept.put(unique, block);
@@ -259,13 +307,13 @@ public final class Strip extends Region {
         if (surplus != null && !slots.isEmpty()) {
             double x = Math.rint(scale().x(surplus.end(), true));
             double right = slots.getLast().end();
-            surplusHatch.resizeRelocate(x, 0, Math.max(0, right - x), HEIGHT);
+            surplusHatch.resizeRelocate(x, 0, Math.max(0, right - x), blockHeight());
             surplusHatch.setView(zoom.scroll() - x, zoom.scroll() + drawnWidth - x);
-            endLine.resizeRelocate(x - 1, -4, 2, HEIGHT + 12);
+            endLine.resizeRelocate(x - 1, -4, 2, blockHeight() + 12);
             endWord.setText(texts.of("surplus.end", end));
             endWord.autosize();
             double left = Math.max(0, x - endWord.getWidth() - 3);
-            endWord.relocate(left, HEIGHT + 11);
+            endWord.relocate(left, blockHeight() + 11);
             ruler.clear(left, x);
         }
     }
@@ -275,7 +323,7 @@ public final class Strip extends Region {
         clip.setX(zoom.scroll() - RING);
         clip.setY(-RING - 2);
         clip.setWidth(width + 2 * RING);
-        clip.setHeight(HEIGHT + RULER + RING + 2);
+        clip.setHeight(blockHeight() + rulerHeight() + RING + 2);
         double from = zoom.scroll();
         int i = 0;
         for (Block block : blocks.values()) {

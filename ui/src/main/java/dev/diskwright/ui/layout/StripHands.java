@@ -97,8 +97,8 @@ final class StripHands {
         strip.overlay().hover(strip.blockAt(lastX));
     }
 
-    private static boolean inside(MouseEvent event) {
-        return event.getY() >= 0 && event.getY() <= Strip.HEIGHT;
+    private boolean inside(MouseEvent event) {
+        return event.getY() >= 0 && event.getY() <= strip.blockHeight();
     }
 
     /// {@return the edge within reach; of two that meet, the one that can move}
@@ -181,7 +181,7 @@ final class StripHands {
         if (item.isFree()) {
             showMenu(block);
         } else if (item.role() != null) {
-            boolean size = block.isSize(y) || block.getWidth() < 96 && y > Strip.HEIGHT / 2;
+            boolean size = block.isSize(y) || block.getWidth() < 96 && y > strip.blockHeight() / 2;
             hands.editor()
                     .start(item.index(), size ? StripEditor.Field.SIZE : StripEditor.Field.NAME);
         }
@@ -286,8 +286,8 @@ final class StripHands {
         return place;
     }
 
-    private static void show(Region mark, double x, double width) {
-        mark.resizeRelocate(x, -2, width, Strip.HEIGHT + 4);
+    private void show(Region mark, double x, double width) {
+        mark.resizeRelocate(x, -2, width, strip.blockHeight() + 4);
         mark.setVisible(true);
         mark.toFront();
     }
@@ -370,7 +370,7 @@ final class StripHands {
             return;
         }
         double middle = Math.min(block.getWidth() / 2, 60);
-        Point2D at = block.localToScreen(middle, Strip.HEIGHT / 2);
+        Point2D at = block.localToScreen(middle, strip.blockHeight() / 2);
         if (at != null) {
             menu.show(block, at.getX(), at.getY());
         }

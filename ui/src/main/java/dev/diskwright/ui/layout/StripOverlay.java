@@ -2,7 +2,7 @@ package dev.diskwright.ui.layout;
 
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.text.Texts;
-import java.util.List;
+
 import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -13,12 +13,15 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What lies above the blocks for a while: the bubble with the numbers, a field to type into, an explanation.
 final class StripOverlay extends Pane {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
-    private static final double BELOW = Strip.HEIGHT + 8;
+    private static final double BELOW = 8;
     private static final Duration HOVER = Duration.millis(400);
 
     private final Strip strip;
@@ -249,7 +252,7 @@ final class StripOverlay extends Pane {
             } else {
                 double wide = Math.min(300, bubble.prefWidth(-1));
                 double x = strip.pointer().lastX() - wide / 2;
-                put(bubble, x, BELOW, wide);
+                put(bubble, x, strip.blockHeight() + BELOW, wide);
             }
         }
         StripEditor.Editing what = hands.editor().editingProperty().get();
@@ -267,7 +270,7 @@ final class StripOverlay extends Pane {
     private void place(VBox what, Block block, double most) {
         double wide = Math.min(most, Math.max(160, what.prefWidth(-1) + 2));
         double middle = block.getLayoutX() + block.getWidth() / 2 - strip.scrolled();
-        put(what, middle - wide / 2, BELOW, wide);
+        put(what, middle - wide / 2, strip.blockHeight() + BELOW, wide);
     }
 
     private void put(VBox what, double x, double y, double wide) {

@@ -1,11 +1,13 @@
 package dev.diskwright.ui.layout;
 
 import dev.diskwright.ui.layout.StripGeometry.Slot;
-import java.util.ArrayList;
-import java.util.List;
+
 import javafx.animation.Interpolator;
 import javafx.animation.Transition;
 import javafx.util.Duration;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Blocks on their way to new places.
 final class StripSlide extends Transition {
@@ -13,11 +15,11 @@ final class StripSlide extends Transition {
 
     private final List<Way> ways = new ArrayList<>();
 
-    private record Way(Block block, double x, double width, Slot slot) {
+    private record Way(Block block, double x, double width, double height, Slot slot) {
         void at(double share) {
             double left = x + (slot.x() - x) * share;
             double wide = width + (slot.width() - width) * share;
-            block.resizeRelocate(Math.rint(left), 0, Math.rint(wide), Strip.HEIGHT);
+            block.resizeRelocate(Math.rint(left), 0, Math.rint(wide), height);
         }
     }
 
@@ -27,13 +29,13 @@ final class StripSlide extends Transition {
     }
 
     /// Takes a block to its place, at once or later on the way.
-    void add(Block block, Slot slot, boolean sliding) {
+    void add(Block block, Slot slot, double height, boolean sliding) {
         double x = block.getLayoutX();
         double width = block.getWidth();
-        if (x == slot.x() && width == slot.width()) {
+        if (x == slot.x() && width == slot.width() && block.getHeight() == height) {
             return;
         }
-        var way = new Way(block, x, width, slot);
+        var way = new Way(block, x, width, height, slot);
         if (sliding) {
             ways.add(way);
         } else {

@@ -29,6 +29,10 @@ final class ProblemCell extends ListCell<ProblemRow> {
     private final FontIcon glyph = new FontIcon("fth-info");
     private final Label sentence = new Label();
     private final Label remedy = new Label();
+
+    /// Width of a bar that scrolls the list.
+    private static final double BAR = 16;
+
     private final Hyperlink code = new Hyperlink();
     private final Label place = new Label();
     private final FlowPane actions = new FlowPane(8, 4);
@@ -63,6 +67,17 @@ final class ProblemCell extends ListCell<ProblemRow> {
                 model.goTo(getIndex());
             }
         });
+    }
+
+    /// As high as its words are in the width of the list; a cell by itself asks its content without a width.
+    @Override
+    protected double computePrefHeight(double width) {
+        if (getGraphic() == null || getListView() == null) {
+            return super.computePrefHeight(width);
+        }
+        double sides = snappedLeftInset() + snappedRightInset() + BAR;
+        double room = Math.max(0, getListView().getWidth() - sides);
+        return snappedTopInset() + snappedBottomInset() + all.prefHeight(room);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.diskwright.ui.problems;
 
 import dev.diskwright.ui.text.Texts;
-import java.util.List;
+
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -11,7 +11,10 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+
 import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.List;
 
 /// Binds `Problems.fxml`.
 public final class ProblemsController {
@@ -36,7 +39,17 @@ public final class ProblemsController {
         none.getStyleClass().add("all-well");
         list.setPlaceholder(none);
         list.setCellFactory(_ -> new ProblemCell(model, texts));
+        model.pointedProperty().subscribe(row -> show(row.intValue()));
         addFilters();
+    }
+
+    private void show(int row) {
+        if (row < 0 || row >= model.rows().size()) {
+            list.getSelectionModel().clearSelection();
+        } else {
+            list.getSelectionModel().clearAndSelect(row);
+            list.scrollTo(row);
+        }
     }
 
     @FXML

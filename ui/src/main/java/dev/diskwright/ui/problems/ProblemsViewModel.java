@@ -11,12 +11,7 @@ import dev.diskwright.ui.edit.Remedies;
 import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.service.Desktop;
 import dev.diskwright.ui.text.Texts;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Consumer;
+
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -26,6 +21,13 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /// Everything wrong with the design, worst first, in the words that the command uses too.
 public final class ProblemsViewModel {
@@ -43,6 +45,7 @@ public final class ProblemsViewModel {
     private final ReadOnlyStringWrapper count = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper worst = new ReadOnlyStringWrapper("");
     private final ReadOnlyIntegerWrapper errors = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper pointed = new ReadOnlyIntegerWrapper(-1);
     private Runnable opener = () -> {};
     private int current = -1;
 
@@ -77,6 +80,15 @@ public final class ProblemsViewModel {
     /// {@return how many of them stop a build}
     public ReadOnlyIntegerProperty errorsProperty() {
         return errors.getReadOnlyProperty();
+    }
+
+    /// {@return the row a search has come to; -1 for none}
+    public ReadOnlyIntegerProperty pointedProperty() {
+        return pointed.getReadOnlyProperty();
+    }
+
+    void point(int row) {
+        pointed.set(row);
     }
 
     /// Takes what brings the form into view.

@@ -314,6 +314,12 @@ public final class ShellViewModel implements Questions {
         panes.openDrawer("problems");
     }
 
+    /// {@return whether the drawer shows the problems}
+    public boolean showsProblems() {
+        String tab = panes.drawerTabProperty().get();
+        return panes.drawerOpenProperty().get() && (tab.isEmpty() || tab.equals("problems"));
+    }
+
     /// {@return every command}
     public CommandRegistry commands() {
         return commands;

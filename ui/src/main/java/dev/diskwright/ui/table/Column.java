@@ -5,29 +5,29 @@ import java.util.Locale;
 /// The columns of the table, in their order.
 public enum Column {
     /// Number in the table.
-    NUMBER(38, true, Kind.NUMBER),
+    NUMBER(38, 34, true, Kind.NUMBER),
     /// What it is called.
-    NAME(128, true, Kind.LINE),
+    NAME(128, 108, true, Kind.LINE),
     /// What it is for.
-    ROLE(92, true, Kind.CHOICE),
+    ROLE(92, 86, true, Kind.CHOICE),
     /// Offset of its first byte.
-    START(84, true, Kind.NUMBER),
+    START(84, 82, true, Kind.NUMBER),
     /// What the size comes to.
-    SIZE(88, true, Kind.LINE_FROM_EXPRESSION),
+    SIZE(88, 82, true, Kind.LINE_FROM_EXPRESSION),
     /// How the size is stated.
-    EXPRESSION(104, true, Kind.LINE),
+    EXPRESSION(104, 76, true, Kind.LINE),
     /// What it is formatted as.
-    FILESYSTEM(86, true, Kind.CHOICE),
+    FILESYSTEM(86, 64, true, Kind.CHOICE),
     /// What is in it.
-    CONTENTS(130, false, Kind.WORDS),
+    CONTENTS(130, 100, false, Kind.WORDS),
     /// How full it is.
-    FILL(76, true, Kind.WORDS),
+    FILL(76, 84, true, Kind.WORDS),
     /// Type in the table.
-    TYPE(120, false, Kind.LINE),
+    TYPE(120, 90, false, Kind.LINE),
     /// Attributes.
-    FLAGS(110, false, Kind.WORDS),
+    FLAGS(110, 80, false, Kind.WORDS),
     /// Where it is mounted.
-    MOUNT(78, true, Kind.LINE);
+    MOUNT(78, 64, true, Kind.LINE);
 
     /// How a column is edited.
     enum Kind {
@@ -44,11 +44,13 @@ public enum Column {
     }
 
     private final double width;
+    private final double least;
     private final boolean usual;
     private final Kind kind;
 
-    Column(double width, boolean usual, Kind kind) {
+    Column(double width, double least, boolean usual, Kind kind) {
         this.width = width;
+        this.least = least;
         this.usual = usual;
         this.kind = kind;
     }
@@ -58,8 +60,14 @@ public enum Column {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// {@return usual width, in pixels at the usual size of text}
     double width() {
         return width;
+    }
+
+    /// {@return width that shows what is usually in it, in pixels at the usual size of text}
+    double least() {
+        return least;
     }
 
     /// {@return whether it is shown before anyone chose}

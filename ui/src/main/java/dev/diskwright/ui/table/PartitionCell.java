@@ -4,7 +4,8 @@ import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextEditor;
 import dev.diskwright.ui.form.TextFieldModel;
 import dev.diskwright.ui.layout.Role;
-import java.util.function.ObjIntConsumer;
+import dev.diskwright.ui.layout.RoleGlyph;
+
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
@@ -20,8 +21,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
+
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.function.ObjIntConsumer;
 
 /// A cell: words, for a name with the role's colour and its problem, for the fill with a bar; while it is edited, the
 /// field that the inspector has too.
@@ -34,9 +38,9 @@ final class PartitionCell extends TableCell<PartitionRow, PartitionRow> {
     private final Column column;
     private final ObjIntConsumer<String> say;
     private final Tooltip bubble = new Tooltip();
-    private final Region swatch = new Region();
+    private final RoleGlyph glyph = new RoleGlyph();
     private final FontIcon problem = new FontIcon("fth-alert-octagon");
-    private final HBox marks = new HBox(6, swatch, problem);
+    private final HBox marks = new HBox(6, glyph, problem);
     private final Region share = new Region();
     private final StackPane bar = new StackPane(share);
     private @Nullable TextEditor editor;
@@ -54,8 +58,6 @@ final class PartitionCell extends TableCell<PartitionRow, PartitionRow> {
         if (column.isNumeric()) {
             getStyleClass().add("numeric");
         }
-        swatch.setMinSize(4, 16);
-        swatch.setMaxSize(4, 16);
         marks.setAlignment(Pos.CENTER_LEFT);
         problem.getStyleClass().add("glyph");
         bar.getStyleClass().add("fill-bar");
@@ -103,8 +105,7 @@ final class PartitionCell extends TableCell<PartitionRow, PartitionRow> {
 
     private @Nullable Node graphic(PartitionRow item) {
         if (column == Column.NAME) {
-            Role role = item.role();
-            swatch.getStyleClass().setAll("swatch", role == null ? "role-none" : role.styleClass());
+            glyph.show(item.role());
             boolean wrong = item.problem().equals("error") || item.problem().equals("warning");
             problem.setVisible(wrong);
             problem.setManaged(wrong);

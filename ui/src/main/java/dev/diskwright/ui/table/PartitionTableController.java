@@ -2,11 +2,7 @@ package dev.diskwright.ui.table;
 
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.text.Texts;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
+
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -24,7 +20,14 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 
 /// Binds `PartitionTable.fxml`: the strip's rows as a table that is edited in place.
 public final class PartitionTableController {
@@ -54,7 +57,7 @@ public final class PartitionTableController {
         }
         table.setRowFactory(_ -> new PartitionTableRow());
         var _ = new RowDrag(table, model, dropLine, this::say);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
+        var _ = new ColumnWidths(table, columns, model.textScaleProperty());
         table.setContextMenu(menu());
         var none = new Label();
         none.textProperty()
@@ -88,8 +91,6 @@ public final class PartitionTableController {
     private TableColumn<PartitionRow, PartitionRow> column(Column it) {
         var column = new TableColumn<PartitionRow, PartitionRow>(model.heading(it));
         column.setId("column-" + it.key());
-        column.setPrefWidth(it.width());
-        column.setMinWidth(it == Column.NUMBER ? 34 : Math.min(it.width(), 64));
         column.setSortable(false);
         column.setEditable(it.isEditable());
         column.setVisible(model.columns().contains(it));

@@ -25,6 +25,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -41,6 +42,7 @@ public final class PartitionTableViewModel {
     private final PlanningViewModel planning;
     private final LayoutViewModel layout;
     private final SettingsViewModel settings;
+    private final ObservableValue<Double> textScale;
     private final Desktop desktop;
     private final Texts texts;
     private final PartitionTargets targets;
@@ -63,6 +65,7 @@ public final class PartitionTableViewModel {
         this.planning = planning;
         this.layout = layout;
         this.settings = settings;
+        textScale = settings.lookProperty().map(it -> it.textPercent() / 100.0);
         this.desktop = desktop;
         this.texts = texts;
         targets = new PartitionTargets(document, planning, texts);
@@ -105,6 +108,11 @@ public final class PartitionTableViewModel {
                 rows.set(i, next.get(i));
             }
         }
+    }
+
+    /// {@return how much larger than usual text is}
+    ObservableValue<Double> textScaleProperty() {
+        return textScale;
     }
 
     /// {@return the rows, in disk order}

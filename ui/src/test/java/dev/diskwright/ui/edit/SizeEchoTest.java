@@ -12,10 +12,12 @@ import dev.diskwright.core.plan.Plan;
 import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.testing.FakeServices;
 import dev.diskwright.ui.text.Texts;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.Test;
 
 class SizeEchoTest {
     private final Design design =
@@ -68,5 +70,11 @@ class SizeEchoTest {
         assertThrows(IllegalArgumentException.class, () -> of("0B"));
         assertThrows(IllegalArgumentException.class, () -> of("1MiB-2MiB"));
         assertThrows(IllegalArgumentException.class, () -> of("fit max 1MiB-2MiB"));
+    }
+
+    @Test
+    void sizesAreToldInDecimalUnitsTooWhereThatIsWanted() {
+        var texts = new Texts(WindowResources.texts(Locale.ENGLISH)).telling(() -> true);
+        assertEquals("1 GiB \u00b7 1.074 GB \u00b7 1,073,741,824 bytes", texts.size(1L << 30));
     }
 }

@@ -1,7 +1,5 @@
 package dev.diskwright.ui.testing;
 
-import java.util.ArrayList;
-import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -9,7 +7,11 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Cell;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.text.Text;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Finds words that the window does not show in full.
 public final class Clipping {
@@ -42,7 +44,10 @@ public final class Clipping {
     private static void check(Labeled labeled, Bounds window, List<String> found) {
         String shown =
                 labeled.lookup(".text") instanceof Text text ? text.getText() : labeled.getText();
-        boolean cut = !shown.equals(labeled.getText()) && !labeled.isWrapText();
+        // What a person wrote may be of any length; it is cut in its middle, and a bubble has it
+        // all.
+        boolean theirs = labeled.getTextOverrun() == OverrunStyle.CENTER_ELLIPSIS;
+        boolean cut = !shown.equals(labeled.getText()) && !labeled.isWrapText() && !theirs;
         boolean cutBelow =
                 labeled.isWrapText()
                         && shown.length() < labeled.getText().length()
