@@ -38,9 +38,13 @@ public final class ChoiceRow extends FieldFrame {
         @Override
         protected void updateItem(ChoiceModel.@Nullable Option item, boolean empty) {
             super.updateItem(item, empty);
-            boolean blank = empty || item == null;
-            setText(blank ? null : item.label());
-            setGraphic(blank ? null : glyphs.apply(item.key()));
+            if (empty || item == null) {
+                setText(null);
+                setGraphic(null);
+            } else {
+                setText(item.label());
+                setGraphic(glyphs.apply(item.key()));
+            }
         }
     }
 

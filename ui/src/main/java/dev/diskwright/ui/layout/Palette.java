@@ -23,7 +23,7 @@ public final class Palette extends FlowPane {
 
     /// For the loader.
     public Palette() {
-        setId("role-palette");
+        setId("tiles");
         getStyleClass().add("palette");
         setAlignment(Pos.CENTER_LEFT);
         addEventHandler(KeyEvent.KEY_PRESSED, this::walk);
