@@ -9,6 +9,7 @@ import dev.diskwright.ui.drop.StripSites;
 
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ScrollPane;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,9 @@ final class DropWiring {
 
     /// {@return the layout screen; the strip takes drops}
     Parent layout(Parent view) {
-        Node card = view.lookup(".strip-card");
+        // What a scroll pane holds is no child of it before it is first laid out.
+        Node held = view instanceof ScrollPane pane ? pane.getContent() : view;
+        Node card = held.lookup(".strip-card");
         if (card != null) {
             install(
                     view,

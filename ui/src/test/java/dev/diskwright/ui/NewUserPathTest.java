@@ -197,6 +197,7 @@ class NewUserPathTest {
         field(robot, "2MiB");
         until(() -> !busy() && models.problems().rows().size() > 0);
         robot.type(KeyCode.F8);
+        chord(robot, KeyCode.CONTROL, KeyCode.J);
         tabTo(robot, ".problem-fix");
         robot.type(KeyCode.SPACE);
         until(() -> !busy() && plan().isBuildable());

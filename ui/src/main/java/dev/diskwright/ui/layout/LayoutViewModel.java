@@ -216,7 +216,8 @@ public final class LayoutViewModel {
         move(step, false);
     }
 
-    /// Selects the neighbour of what is selected, or the first item.
+    /// Selects the neighbour of what is selected; where no item is, the first one to the right, the last one to the
+    /// left.
     ///
     /// @param step 1 to the right, -1 to the left; larger steps stop at the ends
     /// @param extend whether what was selected stays so
@@ -229,7 +230,8 @@ public final class LayoutViewModel {
         for (int i = 0; i < shown.size(); i++) {
             at = shown.get(i).target().equals(document.selectedProperty().get()) ? i : at;
         }
-        int next = at < 0 ? (step > 0 ? 0 : shown.size() - 1) : at + step;
+        int outside = step > 0 ? -1 : shown.size();
+        int next = (at < 0 && Math.abs(step) < shown.size() ? outside : at) + step;
         StripItem item = shown.get(Math.clamp(next, 0, shown.size() - 1));
         if (extend) {
             extendTo(item);

@@ -1,5 +1,6 @@
 package dev.diskwright.ui.outline;
 
+import dev.diskwright.ui.layout.RoleGlyph;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -51,13 +52,13 @@ final class OutlineCell extends ListCell<OutlineRow> {
     private final Region indent = new Region();
     private final FontIcon twisty = new FontIcon("fth-chevron-right");
     private final StackPane handle = new StackPane(twisty);
-    private final Region swatch = new Region();
+    private final RoleGlyph glyph = new RoleGlyph();
     private final FontIcon icon = new FontIcon("fth-file");
     private final Label text = new Label();
     private final TextField editor = new TextField();
     private final FontIcon problem = new FontIcon("fth-alert-octagon");
     private final Label detail = new Label();
-    private final HBox line = new HBox(indent, handle, swatch, icon, text, editor, problem, detail);
+    private final HBox line = new HBox(indent, handle, glyph, icon, text, editor, problem, detail);
     private final Tooltip bubble = new Tooltip();
     private boolean renaming;
 
@@ -135,10 +136,8 @@ final class OutlineCell extends ListCell<OutlineRow> {
         text.setText(row.text());
         detail.setText(row.detail());
         shown(detail, !row.detail().isEmpty());
-        shown(swatch, row.role() != null);
-        if (row.role() != null) {
-            swatch.getStyleClass().setAll("swatch", row.role().styleClass());
-        }
+        shown(glyph, row.role() != null);
+        glyph.show(row.role());
         shown(icon, !row.icon().isEmpty());
         if (!row.icon().isEmpty()) {
             icon.setIconLiteral(row.icon());

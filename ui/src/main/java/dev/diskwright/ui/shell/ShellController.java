@@ -239,6 +239,9 @@ public final class ShellController {
         shown(drawer, Bindings.and(withDesign, panes.drawerOpenProperty()));
         shown(drawerEdge, drawer.visibleProperty());
         drawer.setPrefHeight(model.settings().remembered(Frame::drawerHeight));
+        // The workspace gives way, not the drawer.
+        drawer.minHeightProperty()
+                .bind(Bindings.min(drawer.prefHeightProperty(), frame.heightProperty().multiply(0.6)));
         PaneEdge.vertical(
                 drawerEdge,
                 drawer::getHeight,
