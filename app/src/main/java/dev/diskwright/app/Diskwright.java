@@ -1,13 +1,12 @@
 package dev.diskwright.app;
 
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.util.List;
-import java.util.Set;
 
 /// The command itself. Its calls without a subcommand open the window, which [Main] sees to.
 @Command(

@@ -19,12 +19,10 @@ import dev.diskwright.ui.notice.NoticesViewModel;
 import dev.diskwright.ui.task.RunningTask;
 import dev.diskwright.ui.task.TasksViewModel;
 import dev.diskwright.ui.text.Texts;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// State of what surrounds the work on a design: what is told, kept, watched and explained.
 ///

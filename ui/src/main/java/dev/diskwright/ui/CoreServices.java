@@ -10,11 +10,9 @@ import dev.diskwright.core.design.Design;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Planner;
 import dev.diskwright.ui.service.DesignServices;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Plans and builds with the core. One planner is kept as long as the folder stays, because it remembers the sources it
 /// has read; a build makes its own, so that editing and building do not wait for each other.

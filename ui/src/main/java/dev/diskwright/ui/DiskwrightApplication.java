@@ -7,10 +7,6 @@ import dev.diskwright.ui.build.RunFile;
 import dev.diskwright.ui.journal.JournalFiles;
 import dev.diskwright.ui.settings.SettingsFile;
 import dev.diskwright.ui.text.Texts;
-
-import javafx.application.Application;
-import javafx.stage.Stage;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -19,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javafx.application.Application;
+import javafx.stage.Stage;
 
 /// The desktop application.
 public final class DiskwrightApplication extends Application {

@@ -6,14 +6,11 @@ import dev.diskwright.ui.drop.DropSupport;
 import dev.diskwright.ui.drop.DropTarget;
 import dev.diskwright.ui.drop.DropViewModel;
 import dev.diskwright.ui.drop.StripSites;
-
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.function.Supplier;
 
 /// Lets views take files from outside, each view once.
 final class DropWiring {

@@ -9,7 +9,6 @@ import dev.diskwright.ui.document.SourcePaths;
 import dev.diskwright.ui.drop.DropViewModel;
 import dev.diskwright.ui.notice.NoticesViewModel;
 import dev.diskwright.ui.service.Questions;
-
 import java.time.InstantSource;
 
 /// State of what goes into the disk.

@@ -24,7 +24,6 @@ import dev.diskwright.ui.shell.Screen;
 import dev.diskwright.ui.shell.ShellViewModel;
 import dev.diskwright.ui.shortcuts.ShortcutsViewModel;
 import dev.diskwright.ui.text.Texts;
-
 import java.util.List;
 
 /// State of what lists all that there is to find: settings, keys, shortcuts, palette, search.

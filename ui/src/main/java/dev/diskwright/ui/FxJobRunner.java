@@ -2,15 +2,13 @@ package dev.diskwright.ui;
 
 import dev.diskwright.ui.job.Job;
 import dev.diskwright.ui.job.JobRunner;
-
-import javafx.animation.PauseTransition;
-import javafx.application.Platform;
-import javafx.concurrent.Task;
-
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.concurrent.Task;
 
 /// The one place that knows both threads.
 final class FxJobRunner implements JobRunner {

@@ -2,7 +2,6 @@ package dev.diskwright.ui;
 
 import dev.diskwright.ui.service.FileState;
 import dev.diskwright.ui.service.FileStates;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

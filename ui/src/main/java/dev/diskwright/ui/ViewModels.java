@@ -29,7 +29,6 @@ import dev.diskwright.ui.shell.ShellViewModel;
 import dev.diskwright.ui.start.StartViewModel;
 import dev.diskwright.ui.table.PartitionTableViewModel;
 import dev.diskwright.ui.text.Texts;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;

@@ -28,14 +28,6 @@ import dev.diskwright.ui.start.StartController;
 import dev.diskwright.ui.table.PartitionTableController;
 import dev.diskwright.ui.task.TasksController;
 import dev.diskwright.ui.task.TrayController;
-
-import javafx.beans.value.ObservableValue;
-import javafx.fxml.FXMLLoader;
-import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.control.TabPane;
-import javafx.scene.layout.StackPane;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -44,6 +36,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.StackPane;
 
 /// Loads `X.fxml` for an `XController`, each once, and hands every controller its view model.
 final class Views implements ShellViews {

@@ -3,7 +3,6 @@ package dev.diskwright.ui;
 import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.help.Explained;
 import dev.diskwright.ui.settings.Frame;
-
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;

@@ -21,25 +21,6 @@ import dev.diskwright.ui.testing.MemorySettings;
 import dev.diskwright.ui.testing.Png;
 import dev.diskwright.ui.testing.SourceTrees;
 import dev.diskwright.ui.text.Texts;
-
-import javafx.application.Platform;
-import javafx.css.CssParser;
-import javafx.scene.Parent;
-import javafx.scene.Scene;
-import javafx.scene.control.TabPane;
-import javafx.scene.control.ToggleButton;
-import javafx.stage.Stage;
-import javafx.stage.StageStyle;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.util.WaitForAsyncUtils;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +32,22 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import javafx.application.Platform;
+import javafx.css.CssParser;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.ToggleButton;
+import javafx.stage.Stage;
+import javafx.stage.StageStyle;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// Shows what goes into a disk, with real files behind it, in every theme and size; `-Ddiskwright.screenshots=DIR` keeps
 /// the pictures.

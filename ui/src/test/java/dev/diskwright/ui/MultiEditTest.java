@@ -11,13 +11,11 @@ import dev.diskwright.core.design.SizeText;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.inspector.PartitionFormViewModel;
 import dev.diskwright.ui.testing.ImmediateJobs;
-
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.util.List;
 
 /// Several partitions in one form.
 class MultiEditTest {

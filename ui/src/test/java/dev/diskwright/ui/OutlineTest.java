@@ -17,7 +17,10 @@ import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.FxWatch;
 import dev.diskwright.ui.testing.ImmediateJobs;
 import dev.diskwright.ui.testing.Png;
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.css.CssParser;
 import javafx.event.Event;
 import javafx.scene.Node;
@@ -28,7 +31,6 @@ import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,11 +39,6 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /// The outline by mouse and keyboard.
 @ExtendWith(ApplicationExtension.class)

@@ -20,11 +20,6 @@ import dev.diskwright.ui.testing.FakeDesktop;
 import dev.diskwright.ui.testing.MemoryRuns;
 import dev.diskwright.ui.testing.ThreadJobs;
 import dev.diskwright.ui.text.Texts;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -36,6 +31,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Builds with the core, off the thread that looks.
 class RealBuildTest {

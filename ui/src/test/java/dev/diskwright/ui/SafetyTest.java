@@ -18,17 +18,15 @@ import dev.diskwright.ui.service.FileState;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.shell.Screen;
 import dev.diskwright.ui.testing.ImmediateJobs;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What keeps a person's work safe: the journal, the watch on the file, the questions before something is lost.
 class SafetyTest {

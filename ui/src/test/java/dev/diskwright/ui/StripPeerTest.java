@@ -15,18 +15,16 @@ import dev.diskwright.ui.gesture.RandomGestures;
 import dev.diskwright.ui.layout.LayoutViewModel;
 import dev.diskwright.ui.testing.ImmediateJobs;
 import dev.diskwright.ui.text.Texts;
-
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the strip shows while a hand is on it is what stands in the table of the built disk.
 class StripPeerTest {

@@ -47,8 +47,7 @@ class StripPicturesTest {
             throws Exception {
         var jobs = new ImmediateJobs();
         Settings settings = Settings.defaults().look(it -> it.withTheme(theme));
-        ViewModels models =
-                onToolkit(() -> StripScene.models(jobs, folder, settings));
+        ViewModels models = onToolkit(() -> StripScene.models(jobs, folder, settings));
         Stage stage = onToolkit(() -> open(models, theme, width, height));
         Scene scene = stage.getScene();
         String end = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width;

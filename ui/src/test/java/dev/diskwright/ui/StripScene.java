@@ -13,12 +13,10 @@ import dev.diskwright.core.design.TableKind;
 import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.FakeServices;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Designs to show on the strip, and a window around the real planner.
 final class StripScene {

@@ -13,7 +13,6 @@ import dev.diskwright.ui.testing.MemoryJournals;
 import dev.diskwright.ui.testing.MemoryRuns;
 import dev.diskwright.ui.testing.MemorySettings;
 import dev.diskwright.ui.text.Texts;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -13,15 +13,13 @@ import dev.diskwright.ui.inspector.InspectorViewModel;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.shell.Screen;
 import dev.diskwright.ui.testing.ImmediateJobs;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the window does, without a toolkit.
 class ViewModelsTest {

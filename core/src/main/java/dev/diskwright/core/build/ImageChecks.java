@@ -14,7 +14,6 @@ import dev.diskwright.core.table.Gpt;
 import dev.diskwright.core.table.Mbr;
 import dev.diskwright.core.table.PartitionTable;
 import dev.diskwright.core.verify.DiskImage;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

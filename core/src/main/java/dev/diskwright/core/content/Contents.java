@@ -7,9 +7,6 @@ import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.content.cpio.CpioSource;
 import dev.diskwright.core.content.tar.TarSource;
 import dev.diskwright.core.content.zip.ZipSource;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /// A list of contents made into one tree, in the order of the list.
 ///

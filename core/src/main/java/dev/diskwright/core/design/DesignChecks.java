@@ -3,9 +3,6 @@ package dev.diskwright.core.design;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.diskwright.core.bytes.Guids;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What is wrong in a design by itself, before a source is read or a size resolved. All of it in one pass.
 public final class DesignChecks {

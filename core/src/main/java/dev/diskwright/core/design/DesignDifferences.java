@@ -1,9 +1,5 @@
 package dev.diskwright.core.design;
 
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +7,8 @@ import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// What tells two designs apart, in the order of the document. Partitions and contents are matched by what makes them the
 /// same to a person before they are matched by place, so that a partition added in front changes nothing else.

@@ -1,8 +1,7 @@
 package dev.diskwright.core.design;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What fills a partition: a file system that is made, or the bytes of an image. The document tells the kinds apart by
 /// `type`.

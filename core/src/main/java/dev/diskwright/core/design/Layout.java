@@ -1,9 +1,8 @@
 package dev.diskwright.core.design;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The partition layout: either a preset with its few settings or an explicit table. [Presets] turns the first into
 /// the second.

@@ -1,15 +1,13 @@
 package dev.diskwright.core.design;
 
 import dev.diskwright.core.bytes.Units;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Sizes as text, one grammar everywhere:
 ///

@@ -1,9 +1,8 @@
 package dev.diskwright.core.design;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What a new design can start from: presets, and layouts written out for what no preset covers.
 public enum StartingLayout {

@@ -1,7 +1,6 @@
 package dev.diskwright.core.fs;
 
 import dev.diskwright.core.bytes.Finding;
-
 import java.util.List;
 
 /// What a file system does not keep of the files that are put into it, in brief.

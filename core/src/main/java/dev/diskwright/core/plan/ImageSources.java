@@ -20,9 +20,6 @@ import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.table.Partition;
 import dev.diskwright.core.table.PartitionTable;
 import dev.diskwright.core.table.PartitionTables;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at the images that partitions are filled from, and keeps what it has seen as long as the files stay what they
 /// were. Holds none of them open.

@@ -4,10 +4,8 @@ import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.fs.VolumeInfo;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes that a partition is filled from, and what they are.
 ///

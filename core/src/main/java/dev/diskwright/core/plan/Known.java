@@ -4,12 +4,10 @@ import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What planning has learned of a design's sources: files, boot files, and how much room they need. With it an edited
 /// design can be resolved again without a look at the host. Immutable, opaque outside this package.

@@ -20,15 +20,13 @@ import dev.diskwright.core.table.PartitionTable;
 import dev.diskwright.core.table.PartitionType;
 import dev.diskwright.core.table.PartitionTypes;
 import dev.diskwright.core.verify.DiskImage;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a disk that exists into a design of one like it: planned and built, it has the same partitions in the same
 /// places, with the same identifiers.

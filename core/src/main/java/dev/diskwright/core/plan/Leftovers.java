@@ -8,7 +8,6 @@ import dev.diskwright.core.table.Gpt;
 import dev.diskwright.core.table.Mbr;
 import dev.diskwright.core.table.Partition;
 import dev.diskwright.core.table.PartitionTable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

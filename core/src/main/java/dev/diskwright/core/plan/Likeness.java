@@ -6,12 +6,10 @@ import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.fs.fat.FatParameters;
 import dev.diskwright.core.verify.DiskImage;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A file system to be made like one that exists: empty, with its label and identifier.
 final class Likeness {

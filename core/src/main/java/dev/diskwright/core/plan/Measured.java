@@ -6,7 +6,6 @@ import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.fs.Lost;
 import dev.diskwright.core.fs.VolumeMeasure;
 import dev.diskwright.core.fs.fat.Fat;
-
 import org.jspecify.annotations.Nullable;
 
 /// What a tree asks of a volume, or why no volume holds it.

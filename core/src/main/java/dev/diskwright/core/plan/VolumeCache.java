@@ -5,7 +5,6 @@ import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Filesystem;
-
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

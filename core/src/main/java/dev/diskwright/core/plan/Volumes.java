@@ -7,12 +7,10 @@ import dev.diskwright.core.fs.ext4.Ext4;
 import dev.diskwright.core.fs.ext4.Ext4Parameters;
 import dev.diskwright.core.fs.fat.Fat;
 import dev.diskwright.core.fs.fat.FatParameters;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// From the file system that a design names to the writer that makes it.
 record Volumes(Design design, Identifiers ids) {

@@ -3,14 +3,12 @@ package dev.diskwright.core.design;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.diskwright.core.testing.Cases;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DesignDifferencesTest {
     private static final List<StartingLayout> START = List.of(StartingLayout.values());

@@ -15,17 +15,15 @@ import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Designs;
 import dev.diskwright.core.testing.RandomDesigns;
 import dev.diskwright.core.testing.TarWriter;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PreviewTest {
     @TempDir Path base;

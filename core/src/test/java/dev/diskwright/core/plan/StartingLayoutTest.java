@@ -6,15 +6,13 @@ import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.DesignJson;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.StartingLayout;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 
 class StartingLayoutTest {
     @TempDir private Path folder;

@@ -11,7 +11,10 @@ import dev.diskwright.ui.document.SourcePaths;
 import dev.diskwright.ui.form.TextFieldModel;
 import dev.diskwright.ui.service.Desktop;
 import dev.diskwright.ui.text.Texts;
-
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -20,13 +23,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-
 import org.jspecify.annotations.Nullable;
-
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /// How the image boots, with what that needs and lacks.
 public final class BootViewModel {

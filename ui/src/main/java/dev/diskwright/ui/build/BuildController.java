@@ -2,7 +2,7 @@ package dev.diskwright.ui.build;
 
 import dev.diskwright.ui.form.ChoiceRow;
 import dev.diskwright.ui.text.Texts;
-
+import java.util.Objects;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
@@ -27,11 +27,8 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.Objects;
 
 /// Binds `Build.fxml`.
 public final class BuildController {

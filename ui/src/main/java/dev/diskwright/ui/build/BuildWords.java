@@ -3,7 +3,6 @@ package dev.diskwright.ui.build;
 import dev.diskwright.core.build.Stage;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.ui.text.Texts;
-
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;

@@ -1,7 +1,9 @@
 package dev.diskwright.ui.build;
 
 import dev.diskwright.ui.text.Texts;
-
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -11,12 +13,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
 
 /// An error card: headline, why, where, what to do next, folded details.
 final class ErrorCardView extends VBox {

@@ -11,9 +11,6 @@ import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.ui.build.ErrorCard.Action;
 import dev.diskwright.ui.text.Texts;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Says of every way in which a build can fail what a person reads and can do.
 ///

@@ -7,7 +7,6 @@ import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.ui.text.Texts;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

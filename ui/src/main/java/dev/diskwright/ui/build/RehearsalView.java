@@ -1,7 +1,7 @@
 package dev.diskwright.ui.build;
 
 import dev.diskwright.ui.text.Texts;
-
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -10,10 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.function.Consumer;
 
 /// What a dry run found: the output, the sources with their sizes, the problems.
 final class RehearsalView extends VBox {

@@ -1,7 +1,6 @@
 package dev.diskwright.ui.build;
 
 import dev.diskwright.core.build.Stage;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

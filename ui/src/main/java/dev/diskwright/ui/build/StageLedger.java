@@ -2,14 +2,12 @@ package dev.diskwright.ui.build;
 
 import dev.diskwright.core.build.BuildListener;
 import dev.diskwright.core.build.Stage;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps count of a build. The job writes from its thread as often as it likes; the window reads a few times a second.
 final class StageLedger implements BuildListener {

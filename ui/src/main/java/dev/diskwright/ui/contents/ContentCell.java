@@ -1,7 +1,9 @@
 package dev.diskwright.ui.contents;
 
 import dev.diskwright.ui.layout.RoleGlyph;
-
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -16,13 +18,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 
 /// A line of the list of contents: a partition, or an entry whose fields are edited in place.
 final class ContentCell extends ListCell<ContentRow> {

@@ -4,7 +4,6 @@ import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.DesignDifferences;
 import dev.diskwright.core.design.Difference;
 import dev.diskwright.ui.text.Texts;
-
 import java.util.List;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package dev.diskwright.ui.difference;
 
 import dev.diskwright.ui.overlay.Overlay;
-
+import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -12,8 +12,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
-import java.util.List;
 
 /// Binds `Differences.fxml`.
 public final class DifferencesController {

@@ -2,15 +2,13 @@ package dev.diskwright.ui.difference;
 
 import dev.diskwright.core.design.Design;
 import dev.diskwright.ui.text.Texts;
-
+import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-
-import java.util.List;
 
 /// The list of differences that is shown over the window.
 public final class DifferencesViewModel {

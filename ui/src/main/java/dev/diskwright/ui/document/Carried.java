@@ -3,7 +3,6 @@ package dev.diskwright.ui.document;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Presets;
-
 import java.util.List;
 
 /// What stays selected when a step is undone or done again: the same partition wherever it stands then, else the one in

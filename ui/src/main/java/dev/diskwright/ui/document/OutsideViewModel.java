@@ -7,16 +7,13 @@ import dev.diskwright.ui.notice.NoticesViewModel;
 import dev.diskwright.ui.service.FileState;
 import dev.diskwright.ui.service.FileStates;
 import dev.diskwright.ui.text.Texts;
-
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.jspecify.annotations.Nullable;
 
 /// Watches the design's file and its sources while the window is in use, and tells when someone else changed them.
 public final class OutsideViewModel {

@@ -10,7 +10,6 @@ import dev.diskwright.core.design.Preset;
 import dev.diskwright.core.design.Presets;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.MountPoints;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

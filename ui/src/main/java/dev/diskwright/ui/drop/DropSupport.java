@@ -2,7 +2,10 @@ package dev.diskwright.ui.drop;
 
 import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.text.Texts;
-
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
@@ -11,13 +14,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Pane;
-
 import org.jspecify.annotations.Nullable;
-
-import java.io.File;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Supplier;
 
 /// Lets a node take drops from outside and pastes. The events of the platform end here; what is dropped goes through
 /// [DropViewModel] as it does from a chooser.

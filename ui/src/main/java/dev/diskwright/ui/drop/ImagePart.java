@@ -3,7 +3,6 @@ package dev.diskwright.ui.drop;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.verify.DiskImage;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -12,7 +12,6 @@ import dev.diskwright.ui.notice.NoticesViewModel;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.service.Questions;
 import dev.diskwright.ui.text.Texts;
-
 import java.util.ArrayList;
 import java.util.List;
 

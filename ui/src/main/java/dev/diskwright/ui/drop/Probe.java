@@ -8,7 +8,6 @@ import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.content.Compression;
 import dev.diskwright.core.fs.FileSystems;
 import dev.diskwright.core.table.PartitionTables;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.ValueLayout;

@@ -8,7 +8,6 @@ import dev.diskwright.core.design.Presets;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.gesture.Blocks;
 import dev.diskwright.ui.text.Texts;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

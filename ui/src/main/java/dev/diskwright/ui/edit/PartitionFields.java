@@ -7,12 +7,10 @@ import dev.diskwright.core.table.PartitionTypes;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;
 import dev.diskwright.ui.layout.Role;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The fields that inspector and table share: what a partition is called, what it is for, how large it is, what it is
 /// formatted as and where it is mounted.

@@ -10,14 +10,12 @@ import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.form.TextFieldModel;
 import dev.diskwright.ui.text.Texts;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The partitions that a set of fields edits: one, or several at once. Fields show the value they have in common.
 public final class PartitionTargets {

@@ -6,10 +6,8 @@ import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Segment;
 import dev.diskwright.ui.form.FlagModel;
 import dev.diskwright.ui.form.TextFieldModel;
-
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-
 import org.jspecify.annotations.Nullable;
 
 /// Where partitions lie: their start, whether it is pinned, their end, and how they are aligned.

@@ -7,7 +7,6 @@ import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.text.Texts;
-
 import java.util.List;
 
 /// What is wrong with a field and what mends it, the same under every field and in the list of problems.

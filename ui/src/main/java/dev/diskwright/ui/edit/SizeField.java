@@ -6,7 +6,6 @@ import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Segment;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,7 +1,6 @@
 package dev.diskwright.ui.fault;
 
 import dev.diskwright.ui.overlay.Overlay;
-
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;

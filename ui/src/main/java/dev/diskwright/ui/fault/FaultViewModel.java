@@ -5,14 +5,12 @@ import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.journal.JournalViewModel;
 import dev.diskwright.ui.service.Desktop;
 import dev.diskwright.ui.text.Texts;
-
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-
-import java.io.PrintWriter;
-import java.io.StringWriter;
 
 /// A fault of the program: what became of the person's work, and a report to pass on. The window stays open.
 public final class FaultViewModel {

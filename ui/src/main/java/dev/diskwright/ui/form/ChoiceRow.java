@@ -1,12 +1,10 @@
 package dev.diskwright.ui.form;
 
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListCell;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.function.Function;
 
 /// One of several values.
 public final class ChoiceRow extends FieldFrame {

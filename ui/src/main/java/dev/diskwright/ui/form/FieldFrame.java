@@ -1,5 +1,6 @@
 package dev.diskwright.ui.form;
 
+import java.util.List;
 import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
@@ -10,10 +11,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// What all rows of a form share: a label on the left, a control on the right, and below the control what it comes to
 /// or what is wrong with it, with the edits that mend it. Where there is no room for that, as with large text, the label

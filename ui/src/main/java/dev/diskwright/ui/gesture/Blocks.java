@@ -5,13 +5,11 @@ import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.SizeExpression;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What is done to one or several partitions as a whole. Several are one edit.
 public final class Blocks {

@@ -6,12 +6,10 @@ import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.SizeExpression;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Adding a partition: of a purpose, or one that is given, at a caret or in free space.
 public final class NewPartition {

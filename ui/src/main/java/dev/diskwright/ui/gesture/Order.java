@@ -3,11 +3,9 @@ package dev.diskwright.ui.gesture;
 import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.PartitionSpec;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Another order of the partitions. Those that follow each other may change places; pinned ones stay where they are and
 /// nobody passes them, since the disk would not change.

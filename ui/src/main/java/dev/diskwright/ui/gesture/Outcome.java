@@ -2,7 +2,6 @@ package dev.diskwright.ui.gesture;
 
 import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.plan.Plan;
-
 import org.jspecify.annotations.Nullable;
 
 /// What a gesture comes to, if it ended here.

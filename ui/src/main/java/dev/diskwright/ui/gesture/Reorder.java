@@ -2,7 +2,6 @@ package dev.diskwright.ui.gesture;
 
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Segment;
-
 import java.util.ArrayList;
 import java.util.List;
 

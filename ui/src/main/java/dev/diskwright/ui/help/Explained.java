@@ -1,7 +1,6 @@
 package dev.diskwright.ui.help;
 
 import javafx.scene.Node;
-
 import org.jspecify.annotations.Nullable;
 
 /// Which place of the manual explains a node.

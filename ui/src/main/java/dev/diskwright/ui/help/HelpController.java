@@ -2,7 +2,7 @@ package dev.diskwright.ui.help;
 
 import dev.diskwright.ui.overlay.Overlay;
 import dev.diskwright.ui.text.Texts;
-
+import java.util.List;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
@@ -17,10 +17,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// Binds `Help.fxml`.
 public final class HelpController {

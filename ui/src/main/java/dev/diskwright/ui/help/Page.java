@@ -1,5 +1,8 @@
 package dev.diskwright.ui.help;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
@@ -9,10 +12,6 @@ import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /// A page of the manual.
 ///

@@ -5,14 +5,12 @@ import dev.diskwright.ui.difference.DifferencesViewModel;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.Step;
 import dev.diskwright.ui.text.Texts;
-
-import javafx.beans.InvalidationListener;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
-
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import javafx.beans.InvalidationListener;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /// The steps that were done and those that were undone, with the way to any of them.
 public final class HistoryViewModel {

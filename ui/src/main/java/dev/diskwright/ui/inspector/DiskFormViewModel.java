@@ -12,12 +12,10 @@ import dev.diskwright.core.plan.Plan;
 import dev.diskwright.ui.edit.SizeDraft;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;
-
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-
 import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 
 /// The form for the disk as a whole: the design's name, size and output; its layout has a form of its own, and how it
 /// boots and where its identifiers come from is edited elsewhere.

@@ -7,13 +7,11 @@ import dev.diskwright.core.plan.Segment;
 import dev.diskwright.ui.edit.PartitionTargets;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Settings of a partition's file system, a part of its form.
 public final class FilesystemFormViewModel {

@@ -9,11 +9,9 @@ import dev.diskwright.ui.edit.Remedies;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.text.Texts;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What every form of the inspector needs.
 ///

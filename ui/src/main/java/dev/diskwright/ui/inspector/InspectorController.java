@@ -9,7 +9,7 @@ import dev.diskwright.ui.form.InfoRow;
 import dev.diskwright.ui.form.TextRow;
 import dev.diskwright.ui.layout.Role;
 import dev.diskwright.ui.layout.RoleGlyph;
-
+import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -17,10 +17,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// Binds `Inspector.fxml`.
 public final class InspectorController {

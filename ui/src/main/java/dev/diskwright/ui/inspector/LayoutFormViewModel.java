@@ -11,11 +11,9 @@ import dev.diskwright.core.plan.Plan;
 import dev.diskwright.ui.edit.SizeDraft;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The layout as a whole, a part of the disk's form: ready or own, its table, its grain.
 public final class LayoutFormViewModel {

@@ -13,17 +13,14 @@ import dev.diskwright.ui.edit.RoleChoice;
 import dev.diskwright.ui.edit.Titles;
 import dev.diskwright.ui.form.TextFieldModel;
 import dev.diskwright.ui.layout.Role;
-
+import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// The form for one partition, or for several at once: values they share are shown, and an edit reaches all of them.
 public final class PartitionFormViewModel {

@@ -2,7 +2,6 @@ package dev.diskwright.ui.journal;
 
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.DesignJson;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,5 @@
 package dev.diskwright.ui.journal;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Journals as files of one folder: `NAME.journal`, and `NAME.lock` that its program keeps locked as long as it runs, so
 /// that a crash of any kind gives it free.

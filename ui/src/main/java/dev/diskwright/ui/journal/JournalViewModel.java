@@ -7,12 +7,6 @@ import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.notice.Notice;
 import dev.diskwright.ui.notice.NoticesViewModel;
 import dev.diskwright.ui.text.Texts;
-
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +15,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps unsaved edits in a journal, at most [#BEHIND] behind, and offers what an earlier run left.
 public final class JournalViewModel {

@@ -1,11 +1,9 @@
 package dev.diskwright.ui.journal;
 
 import dev.diskwright.core.design.Design;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Unsaved work as a journal keeps it.
 ///

@@ -1,7 +1,7 @@
 package dev.diskwright.ui.layout;
 
 import dev.diskwright.ui.layout.StripGeometry.Slot;
-
+import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -12,10 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.List;
 
 /// A segment of the strip as a focusable node, kept from one redraw to the next. How much of its words it shows depends
 /// on its width.

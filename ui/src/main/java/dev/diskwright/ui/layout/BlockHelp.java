@@ -3,7 +3,6 @@ package dev.diskwright.ui.layout;
 import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.command.Keys;
 import dev.diskwright.ui.text.Texts;
-
 import java.util.List;
 import java.util.stream.Stream;
 

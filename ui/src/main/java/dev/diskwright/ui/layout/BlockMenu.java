@@ -6,16 +6,14 @@ import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.gesture.FreeSpace;
 import dev.diskwright.ui.gesture.Purpose;
 import dev.diskwright.ui.text.Texts;
-
+import java.util.List;
+import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCombination;
-
-import java.util.List;
-import java.util.Locale;
 
 /// The menu of what is selected on the strip: that of a partition, of free space, or of the strip as a whole.
 final class BlockMenu {

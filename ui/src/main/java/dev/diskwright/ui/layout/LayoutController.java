@@ -2,7 +2,7 @@ package dev.diskwright.ui.layout;
 
 import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.text.Texts;
-
+import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -15,10 +15,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// Binds `Layout.fxml`.
 public final class LayoutController {

@@ -14,7 +14,11 @@ import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.edit.Remedies;
 import dev.diskwright.ui.text.Texts;
-
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -25,14 +29,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.IntConsumer;
 
 /// The disk as strip and table show it. Strip, table and outline share one selection.
 public final class LayoutViewModel {

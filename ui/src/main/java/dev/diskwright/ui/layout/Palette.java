@@ -2,7 +2,6 @@ package dev.diskwright.ui.layout;
 
 import dev.diskwright.ui.gesture.Purpose;
 import dev.diskwright.ui.text.Texts;
-
 import javafx.event.EventHandler;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;

@@ -1,7 +1,6 @@
 package dev.diskwright.ui.layout;
 
 import javafx.scene.layout.Region;
-
 import org.jspecify.annotations.Nullable;
 
 /// A small picture of what a partition is for, in the colour of its role. The style sheet has the shapes.

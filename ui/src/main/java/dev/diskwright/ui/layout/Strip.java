@@ -5,7 +5,11 @@ import dev.diskwright.ui.layout.StripGeometry.Piece;
 import dev.diskwright.ui.layout.StripGeometry.Slot;
 import dev.diskwright.ui.layout.StripScale.Span;
 import dev.diskwright.ui.text.Texts;
-
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
@@ -18,14 +22,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// The disk drawn to scale, with a ruler below. It shows items and tells what hands do; it decides nothing.
 public final class Strip extends Region {

@@ -13,14 +13,11 @@ import dev.diskwright.ui.gesture.Phrase;
 import dev.diskwright.ui.gesture.SizeInput;
 import dev.diskwright.ui.gesture.Trial;
 import dev.diskwright.ui.text.Texts;
-
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
 
 /// Editing a name or a size right on its block, with a line below that says what would come of it.
 public final class StripEditor {

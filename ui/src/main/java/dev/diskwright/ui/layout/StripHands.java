@@ -4,7 +4,7 @@ import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.gesture.NewPartition;
 import dev.diskwright.ui.gesture.Pointer;
 import dev.diskwright.ui.gesture.Purpose;
-
+import java.util.List;
 import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
 import javafx.scene.input.ContextMenuEvent;
@@ -13,10 +13,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// Turns presses, drags and releases on the strip into gestures.
 final class StripHands {

@@ -12,13 +12,11 @@ import dev.diskwright.core.plan.Volume;
 import dev.diskwright.ui.document.ProblemIndex;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.text.Texts;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a plan into what strip and table show.
 final class StripItems {

@@ -2,7 +2,7 @@ package dev.diskwright.ui.layout;
 
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.text.Texts;
-
+import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -13,10 +13,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// What lies above the blocks for a while: the bubble with the numbers, a field to type into, an explanation.
 final class StripOverlay extends Pane {

@@ -1,14 +1,12 @@
 package dev.diskwright.ui.layout;
 
 import dev.diskwright.ui.layout.StripGeometry.Slot;
-
+import java.util.ArrayList;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// The marks below the blocks, kept from one redraw to the next.
 final class StripRuler extends Pane {

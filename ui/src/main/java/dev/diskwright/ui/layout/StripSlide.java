@@ -1,13 +1,11 @@
 package dev.diskwright.ui.layout;
 
 import dev.diskwright.ui.layout.StripGeometry.Slot;
-
+import java.util.ArrayList;
+import java.util.List;
 import javafx.animation.Interpolator;
 import javafx.animation.Transition;
 import javafx.util.Duration;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Blocks on their way to new places.
 final class StripSlide extends Transition {

@@ -17,16 +17,13 @@ import dev.diskwright.ui.gesture.ResizeKeys;
 import dev.diskwright.ui.gesture.Trial;
 import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.text.Texts;
-
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
 
 /// The gesture in hand. While it lasts, its preview is shown everywhere; letting go makes one step of it, cancelling
 /// leaves no trace.

@@ -5,11 +5,9 @@ import dev.diskwright.ui.gesture.Facts;
 import dev.diskwright.ui.gesture.Outcome;
 import dev.diskwright.ui.gesture.Phrase;
 import dev.diskwright.ui.text.Texts;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Puts what a gesture comes to into words.
 record StripWords(Texts texts) {

@@ -9,7 +9,6 @@ import dev.diskwright.core.plan.Segment;
 import dev.diskwright.ui.edit.Remedies;
 import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.text.Texts;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;

@@ -11,17 +11,14 @@ import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.document.SourcePaths;
 import dev.diskwright.ui.edit.PartitionEdits;
-import dev.diskwright.ui.gesture.Order;
 import dev.diskwright.ui.edit.Titles;
+import dev.diskwright.ui.gesture.Order;
 import dev.diskwright.ui.text.Texts;
-
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
 
 /// What can be done to the lines of the outline: to those that are selected, each time as one step with a label.
 public final class OutlineActions {

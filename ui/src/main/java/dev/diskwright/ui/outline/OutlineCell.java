@@ -1,6 +1,7 @@
 package dev.diskwright.ui.outline;
 
 import dev.diskwright.ui.layout.RoleGlyph;
+import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -17,11 +18,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.List;
 
 /// A line of the outline.
 final class OutlineCell extends ListCell<OutlineRow> {

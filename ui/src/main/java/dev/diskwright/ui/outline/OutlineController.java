@@ -2,7 +2,10 @@ package dev.diskwright.ui.outline;
 
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.text.Texts;
-
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.geometry.Bounds;
@@ -14,11 +17,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Objects;
 
 /// Binds `Outline.fxml`.
 public final class OutlineController {

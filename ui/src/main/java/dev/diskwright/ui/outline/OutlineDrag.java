@@ -1,17 +1,14 @@
 package dev.diskwright.ui.outline;
 
 import dev.diskwright.ui.document.Selected;
-
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// Drags lines: partitions to another place among partitions, entries of the contents to another place or into another
 /// partition. Escape cancels.

@@ -1,12 +1,11 @@
 package dev.diskwright.ui.outline;
 
+import java.util.Set;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.util.Duration;
-
-import java.util.Set;
 
 /// The keys of the outline: arrows to the sides fold, F2 renames, Ctrl+D duplicates, Ctrl+Shift+arrows move, and typing
 /// goes to the next line that begins so.

@@ -2,7 +2,6 @@ package dev.diskwright.ui.outline;
 
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.layout.Role;
-
 import org.jspecify.annotations.Nullable;
 
 /// A line of the outline.

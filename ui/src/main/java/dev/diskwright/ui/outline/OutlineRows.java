@@ -16,9 +16,6 @@ import dev.diskwright.ui.edit.Titles;
 import dev.diskwright.ui.layout.Role;
 import dev.diskwright.ui.outline.OutlineRow.Fold;
 import dev.diskwright.ui.text.Texts;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// From a design and its plan to the lines of the outline.
 final class OutlineRows {

@@ -1,17 +1,15 @@
 package dev.diskwright.ui.overlay;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
 
 /// A view that lies over others. It is there while a condition holds, takes the focus when it comes, gives it back when
 /// it goes, and closes by Escape. A modal one keeps the focus from everything below it.

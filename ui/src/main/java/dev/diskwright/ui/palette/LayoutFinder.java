@@ -4,11 +4,9 @@ import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.outline.OutlineRow;
 import dev.diskwright.ui.outline.OutlineViewModel;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Finds partitions and contents by selecting them, so that strip, table and outline all show them.
 public final class LayoutFinder implements Findable {

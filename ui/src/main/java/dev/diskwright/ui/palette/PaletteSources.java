@@ -15,7 +15,6 @@ import dev.diskwright.ui.problems.ProblemRow;
 import dev.diskwright.ui.problems.ProblemsViewModel;
 import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.text.Texts;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.diskwright.ui.problems;
 
 import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.text.Texts;
-
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -15,7 +14,6 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// A problem: glyph, sentence, remedy, place, code, the edits that mend it, and the way to ignore it with a reason.

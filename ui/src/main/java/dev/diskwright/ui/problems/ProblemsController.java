@@ -1,7 +1,7 @@
 package dev.diskwright.ui.problems;
 
 import dev.diskwright.ui.text.Texts;
-
+import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -11,10 +11,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.List;
 
 /// Binds `Problems.fxml`.
 public final class ProblemsController {

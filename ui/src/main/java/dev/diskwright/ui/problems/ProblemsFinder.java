@@ -1,7 +1,6 @@
 package dev.diskwright.ui.problems;
 
 import dev.diskwright.ui.palette.Findable;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;

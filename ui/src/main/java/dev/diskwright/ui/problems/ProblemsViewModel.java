@@ -11,7 +11,12 @@ import dev.diskwright.ui.edit.Remedies;
 import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.service.Desktop;
 import dev.diskwright.ui.text.Texts;
-
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -21,13 +26,6 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Consumer;
 
 /// Everything wrong with the design, worst first, in the words that the command uses too.
 public final class ProblemsViewModel {

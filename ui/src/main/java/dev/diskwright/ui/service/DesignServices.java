@@ -7,7 +7,6 @@ import dev.diskwright.core.build.DryRun;
 import dev.diskwright.core.build.InvalidDesignException;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.plan.Plan;
-
 import java.io.IOException;
 import java.nio.file.Path;
 

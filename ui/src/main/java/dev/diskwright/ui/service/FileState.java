@@ -1,8 +1,7 @@
 package dev.diskwright.ui.service;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
 
 /// What tells whether a file is still the one that was read.
 ///

@@ -1,7 +1,7 @@
 package dev.diskwright.ui.shell;
 
 import dev.diskwright.ui.service.Question;
-
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -11,10 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.function.Consumer;
 
 /// A question over the window. The focus stays on its answers and goes back to where it was.
 final class QuestionLayer {

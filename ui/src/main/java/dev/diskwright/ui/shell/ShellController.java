@@ -2,7 +2,9 @@ package dev.diskwright.ui.shell;
 
 import dev.diskwright.ui.settings.Frame;
 import dev.diskwright.ui.text.Texts;
-
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableBooleanValue;
@@ -24,12 +26,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 
 /// Binds `Shell.fxml` and puts the other views into it when they are first needed.
 public final class ShellController {
@@ -241,7 +238,9 @@ public final class ShellController {
         drawer.setPrefHeight(model.settings().remembered(Frame::drawerHeight));
         // The workspace gives way, not the drawer.
         drawer.minHeightProperty()
-                .bind(Bindings.min(drawer.prefHeightProperty(), frame.heightProperty().multiply(0.6)));
+                .bind(
+                        Bindings.min(
+                                drawer.prefHeightProperty(), frame.heightProperty().multiply(0.6)));
         PaneEdge.vertical(
                 drawerEdge,
                 drawer::getHeight,

@@ -1,8 +1,7 @@
 package dev.diskwright.ui.shell;
 
-import javafx.scene.Node;
-
 import java.util.List;
+import javafx.scene.Node;
 
 /// Loads the views that the frame shows, each when it is first asked for, and always the same one.
 public interface ShellViews {

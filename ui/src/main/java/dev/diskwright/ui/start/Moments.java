@@ -1,7 +1,6 @@
 package dev.diskwright.ui.start;
 
 import dev.diskwright.ui.text.Texts;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

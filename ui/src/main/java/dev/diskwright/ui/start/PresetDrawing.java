@@ -1,10 +1,8 @@
 package dev.diskwright.ui.start;
 
 import dev.diskwright.ui.layout.RoleSwatch;
-
-import javafx.scene.layout.Region;
-
 import java.util.List;
+import javafx.scene.layout.Region;
 
 /// A ready layout in small: the parts of the strip without words. Without parts it is the outline of free space.
 final class PresetDrawing extends Region {

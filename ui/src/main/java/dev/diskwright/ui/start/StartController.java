@@ -2,7 +2,9 @@ package dev.diskwright.ui.start;
 
 import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.text.Texts;
-
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -21,12 +23,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.io.File;
-import java.nio.file.Path;
-import java.util.List;
 
 /// Binds `Start.fxml`.
 public final class StartController {

@@ -11,16 +11,14 @@ import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.service.Questions;
 import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.text.Texts;
-
-import javafx.beans.InvalidationListener;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import javafx.beans.InvalidationListener;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /// Where a design comes from: a ready layout, a file, a recent one, or unsaved work of an earlier run.
 public final class StartViewModel {

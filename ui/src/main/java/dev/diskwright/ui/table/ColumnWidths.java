@@ -1,13 +1,12 @@
 package dev.diskwright.ui.table;
 
+import java.util.Map;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
-
-import java.util.Map;
 
 /// How wide columns are: they share the table's width while every heading and the usual words fit, and are scrolled
 /// where they do not. They follow the size of text.

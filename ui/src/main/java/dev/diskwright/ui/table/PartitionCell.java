@@ -5,7 +5,7 @@ import dev.diskwright.ui.form.TextEditor;
 import dev.diskwright.ui.form.TextFieldModel;
 import dev.diskwright.ui.layout.Role;
 import dev.diskwright.ui.layout.RoleGlyph;
-
+import java.util.function.ObjIntConsumer;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
@@ -21,11 +21,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
-
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.function.ObjIntConsumer;
 
 /// A cell: words, for a name with the role's colour and its problem, for the fill with a bar; while it is edited, the
 /// field that the inspector has too.

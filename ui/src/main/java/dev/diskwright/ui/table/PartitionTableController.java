@@ -2,7 +2,11 @@ package dev.diskwright.ui.table;
 
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.text.Texts;
-
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -20,14 +24,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 
 /// Binds `PartitionTable.fxml`: the strip's rows as a table that is edited in place.
 public final class PartitionTableController {

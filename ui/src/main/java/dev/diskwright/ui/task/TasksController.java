@@ -2,7 +2,8 @@ package dev.diskwright.ui.task;
 
 import dev.diskwright.ui.overlay.Overlay;
 import dev.diskwright.ui.text.Texts;
-
+import java.util.ArrayList;
+import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
@@ -15,11 +16,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Binds `Tasks.fxml`.
 public final class TasksController {

@@ -1,7 +1,6 @@
 package dev.diskwright.ui.task;
 
 import dev.diskwright.ui.text.Texts;
-
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;

@@ -1,7 +1,6 @@
 package dev.diskwright.ui.text;
 
 import dev.diskwright.core.design.SizeText;
-
 import java.text.MessageFormat;
 import java.util.Map;
 import java.util.MissingResourceException;

@@ -3,9 +3,8 @@ package dev.diskwright.ui.build;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class LogFinderTest {
     private final LogViewModel log = new LogViewModel();

@@ -9,13 +9,11 @@ import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.testing.ImmediateJobs;
 import dev.diskwright.ui.testing.MemoryRuns;
 import dev.diskwright.ui.text.Texts;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 
 class PastRunsViewModelTest {
     private final MemoryRuns store =

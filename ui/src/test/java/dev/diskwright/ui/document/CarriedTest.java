@@ -9,12 +9,10 @@ import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Preset;
 import dev.diskwright.core.design.SizeExpression;
 import dev.diskwright.core.design.TableKind;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class CarriedTest {
     private final DocumentViewModel document = new DocumentViewModel();

@@ -12,12 +12,10 @@ import dev.diskwright.core.plan.Plan;
 import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.testing.FakeServices;
 import dev.diskwright.ui.text.Texts;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 
 class SizeEchoTest {
     private final Design design =

@@ -13,13 +13,11 @@ import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Preset;
 import dev.diskwright.core.design.SizeExpression;
 import dev.diskwright.core.design.TableKind;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class OrderTest {
     @Test

@@ -12,7 +12,6 @@ import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.design.TableKind;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

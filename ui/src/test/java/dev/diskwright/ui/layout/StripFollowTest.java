@@ -7,15 +7,13 @@ import dev.diskwright.ui.layout.StripGeometry.Piece;
 import dev.diskwright.ui.layout.StripGeometry.Scale;
 import dev.diskwright.ui.layout.StripGeometry.Slot;
 import dev.diskwright.ui.layout.StripScale.Span;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StripFollowTest {
     private static final long MIB = 1 << 20;

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.text.Texts;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 
 class TasksTest {
     private final TasksViewModel tasks =

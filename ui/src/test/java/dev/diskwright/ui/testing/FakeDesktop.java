@@ -1,13 +1,11 @@
 package dev.diskwright.ui.testing;
 
 import dev.diskwright.ui.service.Desktop;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Answers every chooser with one path, and remembers what it was asked to do.
 public final class FakeDesktop implements Desktop {

@@ -2,7 +2,6 @@ package dev.diskwright.ui.testing;
 
 import dev.diskwright.ui.service.FileState;
 import dev.diskwright.ui.service.FileStates;
-
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -23,7 +23,6 @@ import dev.diskwright.core.plan.Segment;
 import dev.diskwright.core.plan.Volume;
 import dev.diskwright.core.table.PartitionTypes;
 import dev.diskwright.ui.service.DesignServices;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

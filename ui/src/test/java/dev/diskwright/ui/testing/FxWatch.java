@@ -1,7 +1,5 @@
 package dev.diskwright.ui.testing;
 
-import javafx.application.Platform;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javafx.application.Platform;
 
 /// Watches the toolkit's thread: whoever keeps it busy, or waits on it, for longer than the limit is named with its
 /// stack. Time in which the thread was ready but the machine gave it no processor does not count, nor does the toolkit's

@@ -2,12 +2,10 @@ package dev.diskwright.ui.testing;
 
 import dev.diskwright.ui.journal.JournalStore;
 import dev.diskwright.ui.journal.Unsaved;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Journals that end with the test.
 public final class MemoryJournals implements JournalStore {

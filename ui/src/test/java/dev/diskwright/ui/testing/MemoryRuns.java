@@ -2,7 +2,6 @@ package dev.diskwright.ui.testing;
 
 import dev.diskwright.ui.build.Run;
 import dev.diskwright.ui.build.RunStore;
-
 import java.util.List;
 
 /// Past runs that end with the test.

@@ -2,9 +2,6 @@ package dev.diskwright.ui.testing;
 
 import dev.diskwright.ui.job.Job;
 import dev.diskwright.ui.job.JobRunner;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Works on threads; the test's own thread is the toolkit's, while it waits.
 public final class ThreadJobs implements JobRunner {

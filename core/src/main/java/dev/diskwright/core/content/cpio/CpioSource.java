@@ -9,7 +9,6 @@ import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.Compression;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.Scratch;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;

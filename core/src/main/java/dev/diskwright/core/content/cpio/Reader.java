@@ -18,12 +18,6 @@ import dev.diskwright.core.content.RegularFile;
 import dev.diskwright.core.content.SpecialFile;
 import dev.diskwright.core.content.SymbolicLink;
 import dev.diskwright.core.content.TreeBuilder;
-
-import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
-import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream;
-import org.apache.commons.compress.archivers.cpio.CpioConstants;
-import org.jspecify.annotations.Nullable;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
@@ -32,6 +26,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream;
+import org.apache.commons.compress.archivers.cpio.CpioConstants;
+import org.jspecify.annotations.Nullable;
 
 /// Reads an archive from its first header to its trailer. Contents stay where they are; they are gone through once, which
 /// finds the end of a truncated archive, and sums that do not match in the form crc.

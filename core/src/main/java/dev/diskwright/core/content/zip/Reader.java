@@ -16,12 +16,6 @@ import dev.diskwright.core.content.RegularFile;
 import dev.diskwright.core.content.Scratch;
 import dev.diskwright.core.content.SymbolicLink;
 import dev.diskwright.core.content.TreeBuilder;
-
-import org.apache.commons.compress.archivers.zip.X000A_NTFS;
-import org.apache.commons.compress.archivers.zip.X5455_ExtendedTimestamp;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
-
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.ClosedByInterruptException;
@@ -31,6 +25,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.compress.archivers.zip.X000A_NTFS;
+import org.apache.commons.compress.archivers.zip.X5455_ExtendedTimestamp;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /// Reads an archive by its central directory, and unpacks its members one behind the other.
 final class Reader {

@@ -1,7 +1,6 @@
 package dev.diskwright.core.content.zip;
 
 import dev.diskwright.core.block.BlockSource;
-
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;

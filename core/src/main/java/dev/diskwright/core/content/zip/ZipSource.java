@@ -5,7 +5,6 @@ import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.Scratch;
-
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import dev.diskwright.core.fs.FileSystemFormat;
 import dev.diskwright.core.fs.Lost;
 import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.fs.VolumeWriter;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

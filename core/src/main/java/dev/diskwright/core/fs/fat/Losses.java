@@ -7,7 +7,6 @@ import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileNode;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.fs.Lost;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

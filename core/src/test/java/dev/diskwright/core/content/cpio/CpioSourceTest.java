@@ -1,5 +1,6 @@
 package dev.diskwright.core.content.cpio;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.CorruptImageException;
@@ -23,7 +22,15 @@ import dev.diskwright.core.content.SymbolicLink;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Images;
 import dev.diskwright.core.testing.Peers;
-
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
@@ -35,16 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 
 class CpioSourceTest {
     private static final long TIME = 1_234_567_890;
@@ -264,7 +261,8 @@ class CpioSourceTest {
         Files.createLink(root.resolve("hard"), root.resolve("file"));
         Files.createSymbolicLink(root.resolve("soft"), Path.of("file"));
         Path archive = folder.resolve("x.cpio");
-        Peers.run("bsdtar", "-cf", archive, "--format", format, "-C", folder.resolve("root"), ".").ok();
+        Peers.run("bsdtar", "-cf", archive, "--format", format, "-C", folder.resolve("root"), ".")
+                .ok();
         FileTree tree = read("x.cpio", Files.readAllBytes(archive)).orElseThrow();
         assertArrayEquals(DATA, Images.bytes(file(tree, "/sub/file").content()));
         assertSame(tree.find("/sub/file"), tree.find("/sub/hard"));

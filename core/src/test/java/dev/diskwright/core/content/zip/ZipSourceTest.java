@@ -1,13 +1,12 @@
 package dev.diskwright.core.content.zip;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.CorruptImageException;
@@ -22,17 +21,6 @@ import dev.diskwright.core.content.SymbolicLink;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Images;
 import dev.diskwright.core.testing.Peers;
-
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +32,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ZipSourceTest {
     private static final byte[] DATA = Cases.bytes(Cases.random(4), 70_001);
@@ -226,7 +223,10 @@ class ZipSourceTest {
                 java.nio.file.attribute.FileTime.fromMillis(1_234_567_891_000L));
         Files.createSymbolicLink(root.resolve("soft"), Path.of("file"));
         Path archive = folder.resolve("x.zip");
-        Peers.run("sh", "-c", "cd '%s' && zip -qry '%s' .".formatted(folder.resolve("root"), archive))
+        Peers.run(
+                        "sh",
+                        "-c",
+                        "cd '%s' && zip -qry '%s' .".formatted(folder.resolve("root"), archive))
                 .ok();
         FileTree tree = read("x.zip", Files.readAllBytes(archive)).orElseThrow();
         assertArrayEquals(DATA, content(tree, "/sub/file"));
