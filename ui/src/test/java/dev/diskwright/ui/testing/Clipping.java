@@ -9,7 +9,6 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Cell;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.text.Text;
 
 /// Finds words that the window does not show in full.
@@ -43,9 +42,14 @@ public final class Clipping {
     private static void check(Labeled labeled, Bounds window, List<String> found) {
         String shown =
                 labeled.lookup(".text") instanceof Text text ? text.getText() : labeled.getText();
-        // What a person wrote may be of any length; it is cut in its middle, and a bubble has it
-        // all.
-        boolean theirs = labeled.getTextOverrun() == OverrunStyle.CENTER_ELLIPSIS;
+        // What a person wrote may be of any length; it is cut in its middle, a path at its start,
+        // and
+        // a bubble has it all.
+        boolean theirs =
+                switch (labeled.getTextOverrun()) {
+                    case CENTER_ELLIPSIS, LEADING_ELLIPSIS -> true;
+                    default -> false;
+                };
         boolean cut = !shown.equals(labeled.getText()) && !labeled.isWrapText() && !theirs;
         boolean cutBelow =
                 labeled.isWrapText()
