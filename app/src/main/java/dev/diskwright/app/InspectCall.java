@@ -81,7 +81,7 @@ final class InspectCall extends Call {
             tree.add("a design, not built");
             return;
         }
-        long size = image.file().orElseThrow().size();
+        long size = image.file().orElseThrow().file().size();
         document.putObject("container").put("format", format.get().name()).put("size", size);
         tree.add("container " + format.get().name() + ", file of " + SizeText.display(size));
     }

@@ -61,7 +61,7 @@ final class Source implements AutoCloseable {
         }
         return isDesign(path)
                 ? planned(file, console)
-                : new Source(DiskImage.open(path, file.toString(), null, 0), null);
+                : new Source(DiskImage.open(path, file.toString(), DiskImage.Choice.ANY), null);
     }
 
     private static Source planned(Path file, Console console)

@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Output that appears whole or not at all. It is written beside its destination as `.NAME.diskwright-part`; [#commit]
 /// flushes it and moves it there, and [#close] without a commit deletes it. A part that a killed run left behind is
@@ -83,6 +85,11 @@ public final class AtomicOutput implements Target, AutoCloseable {
     /// {@return the unfinished output, to be read back before the commit}
     public Path part() {
         return main.path();
+    }
+
+    /// {@return the unfinished companions by the names they will have}
+    public Map<String, Path> companionParts() {
+        return companions.stream().collect(Collectors.toMap(PartFile::name, PartFile::path));
     }
 
     /// From now on [#close] without a commit leaves what was written, for people who want to look at it. The next run

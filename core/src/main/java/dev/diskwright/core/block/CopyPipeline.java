@@ -5,58 +5,80 @@ import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Copies a source in ascending order while reading and using overlap: a thread of its own reads ahead into a fixed
-/// number of buffers, the calling thread uses them. Zero runs are neither read nor handed on.
+/// Reads a source once, in ascending order, on all cores: threads of its own read chunks into a fixed number of buffers
+/// and prepare them, the calling thread runs what they prepared, in the order of the source. Zero runs are neither read
+/// nor handed on.
 ///
 /// The pieces are the chunks of the source: all of the same size, the last one perhaps shorter. A chunk is handed on
 /// whole if any of its bytes is not zero.
 public final class CopyPipeline {
-    /// The chunk size that suits files and devices: 1 MiB.
+    /// The chunk size that suits files and devices: 256 KiB.
     public static final int CHUNK = 1 << 18;
 
-    private static final int BUFFERS = 8;
+    private static final int MOST_THREADS = 16;
 
     private CopyPipeline() {}
 
     /// What uses the chunks.
     @FunctionalInterface
     public interface Sink {
-        /// Takes one chunk that is not all zero.
+        /// Prepares one chunk that is not all zero. Called by several threads at once, in no order.
         ///
-        /// @param offset of the chunk in the source, in bytes, a multiple of the chunk size; each is above the last
-        /// @param data the bytes, valid until this method returns
-        void accept(long offset, MemorySegment data) throws IOException, InterruptedException;
+        /// @param offset of the chunk in the source, in bytes, a multiple of the chunk size
+        /// @param data the bytes, valid until the step has run
+        /// @return what is left to do in the order of the source
+        Step prepare(long offset, MemorySegment data) throws IOException;
     }
 
-    /// Hands every chunk of `source` that is not all zero to `sink`. Returns, or throws, only when the reading thread
-    /// has ended; of two failures, the one that happened to the earlier chunk is thrown.
+    /// What is done with a prepared chunk, by the calling thread, one chunk after the other.
+    @FunctionalInterface
+    public interface Step {
+        /// Nothing.
+        Step NONE = () -> {};
+
+        /// Does it.
+        void run() throws IOException, InterruptedException;
+    }
+
+    /// {@return how many threads read and prepare on this machine}
+    public static int threads() {
+        return Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+    }
+
+    /// Hands every chunk of `source` that is not all zero to `sink`. Returns, or throws, only when the threads have
+    /// ended; of two failures, the one that happened to the earlier chunk is thrown.
     ///
     /// @param chunk size of a chunk in bytes, 1 or more
     /// @param progress told of every byte read; [#amount] says how many there will be
     /// @throws InterruptedException when the calling thread was interrupted
     public static void run(BlockSource source, int chunk, Sink sink, Progress progress)
             throws IOException, InterruptedException {
-        try (Arena arena = Arena.ofShared()) {
-            var reader = new Reader(source, chunk, arena);
-            Thread thread =
-                    Thread.ofPlatform().daemon().name("diskwright-reader").start(reader::work);
+        run(source, chunk, sink, progress, threads());
+    }
+
+    /// The same with a number of threads.
+    public static void run(BlockSource source, int chunk, Sink sink, Progress progress, int threads)
+            throws IOException, InterruptedException {
+        try (Arena arena = Arena.ofShared();
+                var workers = new Workers(source, chunk, sink, threads, arena)) {
             try {
-                for (Chunk next = reader.next(); next.data != null; next = reader.next()) {
-                    if (!ZeroBytes.isZero(next.data)) {
-                        sink.accept(next.offset, next.data);
-                    }
-                    progress.advance(next.data.byteSize());
-                    reader.free.add(next);
+                for (Chunk next = workers.next(); next.buffer != null; next = workers.next()) {
+                    next.step.get().run();
+                    progress.advance(next.length);
+                    workers.free.add(next.buffer);
                 }
+            } catch (ExecutionException e) {
+                throw failure(e);
             } catch (ClosedByInterruptException | InterruptedIOException e) {
                 throw interrupted(e);
-            } finally {
-                reader.stop();
-                joinWhateverHappens(thread);
             }
         }
     }
@@ -87,6 +109,18 @@ public final class CopyPipeline {
         return source.size();
     }
 
+    private static IOException failure(ExecutionException wrapper)
+            throws IOException, InterruptedException {
+        switch (wrapper.getCause()) {
+            case ClosedByInterruptException e -> throw interrupted(e);
+            case InterruptedIOException e -> throw interrupted(e);
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> throw new IllegalStateException(wrapper);
+        }
+    }
+
     private static InterruptedException interrupted(IOException cause) {
         Thread.interrupted(); // the exception says it from here on
         var interruption = new InterruptedException("interrupted while copying");
@@ -94,84 +128,117 @@ public final class CopyPipeline {
         return interruption;
     }
 
-    private static void joinWhateverHappens(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// A buffer on its way; without data it marks the end.
+    /// A chunk on its way; without a buffer it marks the end.
     private record Chunk(
-            MemorySegment buffer,
-            long offset,
-            @Nullable MemorySegment data,
-            @Nullable Throwable failure) {}
+            @Nullable MemorySegment buffer, long length, CompletableFuture<Step> step) {}
 
-    /// The reading side. It is never interrupted, as that would close files under other readers: it is told to stop.
-    private static final class Reader {
-        final BlockingQueue<Chunk> free = new ArrayBlockingQueue<>(BUFFERS + 2);
-        private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(BUFFERS + 1);
+    /// The threads. They are never interrupted, as that would close files under other readers: they are told to stop.
+    private static final class Workers implements AutoCloseable {
+        final BlockingQueue<MemorySegment> free = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Chunk> order = new LinkedBlockingQueue<>();
+        private final List<Thread> threads = new ArrayList<>();
         private final BlockSource source;
         private final int chunk;
+        private final Sink sink;
+        private long next; // where to look for the next chunk; guarded by this
         private volatile boolean stopped;
 
-        Reader(BlockSource source, int chunk, Arena arena) {
+        Workers(BlockSource source, int chunk, Sink sink, int threads, Arena arena) {
             this.source = source;
             this.chunk = chunk;
+            this.sink = sink;
             long size = Math.max(1, Math.min(chunk, source.size()));
-            for (int i = 0; i < BUFFERS; i++) {
-                free.add(new Chunk(arena.allocate(size, 64), 0, null, null));
+            for (int i = 0; i < 2 * threads + 2; i++) {
+                free.add(arena.allocate(size, 64));
+            }
+            for (int i = 0; i < threads; i++) {
+                this.threads.add(
+                        Thread.ofPlatform()
+                                .daemon()
+                                .name("diskwright-copy-" + i)
+                                .start(this::work));
             }
         }
 
-        /// {@return the next chunk; one without data at the end}
-        Chunk next() throws IOException, InterruptedException {
+        /// {@return the next chunk; one without a buffer at the end}
+        Chunk next() throws InterruptedException {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while copying");
             }
-            Chunk next = full.take();
-            switch (next.failure) {
-                case null -> {}
-                case IOException e -> throw e;
-                case RuntimeException e -> throw e;
-                case Error e -> throw e;
-                case Throwable e -> throw new IllegalStateException(e);
-            }
-            return next;
+            return order.take();
         }
 
-        void stop() {
-            stopped = true;
-            free.add(new Chunk(MemorySegment.NULL, 0, null, null)); // wakes it
-        }
-
-        void work() {
-            @Nullable Throwable failure = null;
+        private void work() {
             try {
-                for (long at = firstChunk(source, chunk, 0);
-                        at < source.size();
-                        at = firstChunk(source, chunk, at + chunk)) {
-                    MemorySegment buffer = free.take().buffer;
-                    if (stopped) {
+                while (true) {
+                    MemorySegment buffer = free.take();
+                    if (!advance(buffer)) {
+                        free.add(buffer); // wakes the next one
                         return;
                     }
-                    MemorySegment data = buffer.asSlice(0, Math.min(chunk, source.size() - at));
-                    source.read(at, data);
-                    full.add(new Chunk(buffer, at, data, null));
                 }
-            } catch (Throwable e) {
-                failure = e; // travels to the thread that waits for it
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // nobody does that
             }
-            full.add(new Chunk(MemorySegment.NULL, 0, null, failure));
+        }
+
+        /// {@return whether there may be more}
+        private boolean advance(MemorySegment buffer) {
+            long at;
+            Chunk mine;
+            synchronized (this) {
+                if (stopped || next < 0) {
+                    return false;
+                }
+                try {
+                    at = firstChunk(source, chunk, next);
+                } catch (Throwable e) { // travels to the thread that waits for it
+                    next = -1;
+                    order.add(new Chunk(buffer, 0, CompletableFuture.failedFuture(e)));
+                    return false;
+                }
+                if (at >= source.size()) {
+                    next = -1;
+                    order.add(new Chunk(null, 0, CompletableFuture.completedFuture(Step.NONE)));
+                    return false;
+                }
+                next = at + chunk < 0 ? source.size() : at + chunk;
+                mine =
+                        new Chunk(
+                                buffer,
+                                Math.min(chunk, source.size() - at),
+                                new CompletableFuture<>());
+                order.add(mine);
+            }
+            try {
+                MemorySegment data = buffer.asSlice(0, mine.length);
+                source.read(at, data);
+                mine.step.complete(ZeroBytes.isZero(data) ? Step.NONE : sink.prepare(at, data));
+                return true;
+            } catch (Throwable e) { // travels to the thread that waits for it
+                mine.step.completeExceptionally(e);
+                return false;
+            }
+        }
+
+        /// Waits for the threads, whatever happens.
+        @Override
+        public void close() {
+            stopped = true;
+            free.add(MemorySegment.NULL); // wakes one, which wakes the next
+            boolean interrupted = false;
+            for (Thread thread : threads) {
+                while (thread.isAlive()) {
+                    try {
+                        thread.join();
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -20,7 +20,11 @@ public final class Digests {
     public static String sha256(BlockSource source, Progress progress)
             throws IOException, InterruptedException {
         var digest = new Sequential(progress);
-        CopyPipeline.run(source, CopyPipeline.CHUNK, digest::chunk, Progress.NONE);
+        CopyPipeline.run(
+                source,
+                CopyPipeline.CHUNK,
+                (offset, data) -> () -> digest.chunk(offset, data),
+                Progress.NONE);
         digest.zerosUpTo(source.size());
         return HexFormat.of().formatHex(digest.sha256.digest());
     }
@@ -38,9 +42,9 @@ public final class Digests {
 
     static String fingerprint(BlockSource source, Progress progress, int threads)
             throws IOException, InterruptedException {
-        try (var hasher = new LeafHasher(source, threads)) {
-            return HexFormat.of().formatHex(hasher.root(progress));
-        }
+        var fingerprint = new Fingerprint(source.size());
+        CopyPipeline.run(source, HashTree.LEAF, fingerprint, progress, threads);
+        return fingerprint.value();
     }
 
     static MessageDigest newSha256() {

@@ -10,6 +10,7 @@ import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Containers;
+import dev.diskwright.core.container.Encoding;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.plan.ImageListener;
@@ -182,12 +183,13 @@ public final class Builder {
             }
             long amount = CopyPipeline.amount(job.image(), CopyPipeline.CHUNK);
             clock.start(job.write(), amount);
-            job.format().encode(job.image(), job.options().options(), output, clock.progress());
+            Encoding.write(
+                    job.format(), job.image(), job.options().options(), output, clock.progress());
             clock.end(Stage.State.PASSED, "");
             String fingerprint;
             if (job.options().verify()) {
                 clock.start(VERIFY, amount);
-                fingerprint = verify(job, output.part(), findings, checks);
+                fingerprint = verify(job, output, findings, checks);
                 boolean silent = findings.isEmpty();
                 clock.end(
                         silent ? Stage.State.PASSED : Stage.State.WARNED,
@@ -225,12 +227,19 @@ public final class Builder {
     /// Reads back what was written: the same bytes as planned, and every structure sound.
     ///
     /// @return fingerprint of the disk
-    private static String verify(Job job, Path part, List<Finding> findings, List<Check> checks)
+    private static String verify(
+            Job job, AtomicOutput output, List<Finding> findings, List<Check> checks)
             throws IOException, InterruptedException {
         String name = job.options().target().toString();
         String fingerprint;
-        try (DiskImage written =
-                DiskImage.open(part, name, job.format(), job.plan().sectorSize())) {
+        var choice =
+                new DiskImage.Choice(
+                        job.format(),
+                        null,
+                        List.of(),
+                        output.companionParts(),
+                        job.plan().sectorSize());
+        try (DiskImage written = DiskImage.open(output.part(), name, choice)) {
             BlockSource both = Compared.of(Where.file(name), written.disk(), job.image());
             fingerprint = Digests.fingerprint(both, job.clock().progress());
             Verifier.verify(written, findings::add, Progress.NONE);

@@ -45,6 +45,6 @@ record Chain(Companions first, String name, int length) implements Companions {
                                 .orElseThrow(() ->
                                         new UnsupportedImageException(
                                                 where, "the format " + format.get()));
-        return found.decode(Where.file(name), file, new Chain(first, name, length));
+        return found.decode(Where.file(name), file, new Chain(first, name, length)).disk();
     }
 }

@@ -1,19 +1,24 @@
 package dev.diskwright.core.container;
 
 import dev.diskwright.core.block.BlockSource;
-import dev.diskwright.core.block.Progress;
-import dev.diskwright.core.block.Target;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.Where;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
-/// A format of files that hold a disk.
+/// A format of files that hold a disk, or several.
 public interface ContainerFormat {
     /// {@return what designs and the command call it: `raw`, `qcow2`}
     String name();
+
+    /// {@return what else it may be called, as other tools do}
+    default List<String> aliases() {
+        return List.of();
+    }
+
+    /// {@return what people call it}
+    String title();
 
     /// {@return file name extensions without the dot, the usual one first}
     List<String> extensions();
@@ -21,23 +26,36 @@ public interface ContainerFormat {
     /// {@return the options its encoder knows}
     List<Option> options();
 
+    /// {@return whether it can be written}
+    default boolean writes() {
+        return true;
+    }
+
+    /// {@return whether its encoder only goes forward when it knows the identity from the start} Such a format can be
+    /// written to a pipe.
+    default boolean streams() {
+        return false;
+    }
+
+    /// {@return whether one file can hold several disks}
+    default boolean holdsSeveral() {
+        return false;
+    }
+
     /// {@return whether the file is of this format, by its magic numbers alone}
     boolean recognises(BlockSource file) throws IOException;
 
-    /// {@return the disk that the file holds} Data is read when used.
+    /// {@return what the file holds} Data is read when used.
     ///
     /// @param companions other files that the format may refer to
     /// @throws dev.diskwright.core.bytes.ImageException if the file is damaged or uses a feature that is not supported
-    BlockSource decode(Where where, BlockSource file, Companions companions) throws IOException;
+    Container decode(Where where, BlockSource file, Companions companions) throws IOException;
 
-    /// Writes `disk` in this format, in one pass and ascending order, holes left out. The bytes depend on the disk and
-    /// the options alone.
+    /// {@return what writes a file of this format} Its bytes depend on the disks, the options and the identity alone.
     ///
-    /// @param options values by name, all of them known to [#options()]
-    /// @throws IllegalArgumentException for an option or a value that it does not know
-    /// @throws InterruptedException when the thread was interrupted, promptly
-    void encode(BlockSource disk, Map<String, String> options, Target target, Progress progress)
-            throws IOException, InterruptedException;
+    /// @throws dev.diskwright.core.bytes.DoesNotFitException if the format cannot hold a disk of that size
+    /// @throws IllegalArgumentException for an option's value that it does not know
+    Encoder encoder(Output output) throws IOException;
 
     /// Checks the file completely, data included, and reports what is wrong as it is found; never throws for that.
     ///

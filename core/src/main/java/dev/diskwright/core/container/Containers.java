@@ -14,9 +14,11 @@ public final class Containers {
 
     private Containers() {}
 
-    /// {@return the format of that name}
+    /// {@return the format of that name or alias}
     public static Optional<ContainerFormat> named(String name) {
-        return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
+        return ALL.stream()
+                .filter(format -> format.name().equals(name) || format.aliases().contains(name))
+                .findFirst();
     }
 
     /// {@return the format of the file, by its magic numbers}

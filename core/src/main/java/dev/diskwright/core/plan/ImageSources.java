@@ -6,9 +6,9 @@ import dev.diskwright.core.block.LazyFile;
 import dev.diskwright.core.bytes.HostException;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
-import dev.diskwright.core.container.Companions;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Containers;
+import dev.diskwright.core.container.FolderCompanions;
 import dev.diskwright.core.content.FileNames;
 import dev.diskwright.core.content.Stamp;
 import dev.diskwright.core.design.Diagnostic.Severity;
@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,8 @@ final class ImageSources {
             if (image.partition() == null) {
                 return whole(where, file, container.name());
             }
-            BlockSource disk = container.decode(where, file, Companions.NONE);
+            Path folder = Objects.requireNonNullElse(path.toAbsolutePath().getParent(), path);
+            BlockSource disk = container.decode(where, file, FolderCompanions.lazy(folder)).disk();
             return image.partition() == 0
                     ? judged(where, disk, PARTITION)
                     : partition(where, disk, image.partition());

@@ -1,16 +1,15 @@
 package dev.diskwright.core.verify;
 
 import dev.diskwright.core.block.BlockSource;
-import dev.diskwright.core.block.HostFile;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
-import dev.diskwright.core.container.Companions;
-import dev.diskwright.core.container.ContainerFormat;
-import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.content.FileTree;
+import dev.diskwright.core.container.Container;
+import dev.diskwright.core.container.ContainerFormat;
+import dev.diskwright.core.container.ImageFile;
 import dev.diskwright.core.fs.FileSystemFormat;
 import dev.diskwright.core.fs.FileSystems;
 import dev.diskwright.core.fs.VolumeInfo;
@@ -21,7 +20,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// damaged leaves the others usable.
 public final class DiskImage implements AutoCloseable {
     private final Where where;
-    private final @Nullable HostFile file;
-    private final @Nullable ContainerFormat container;
+    private final @Nullable ImageFile file;
     private final BlockSource disk;
     private final int sectorSize; // 0 if only the disk itself can tell
 
@@ -66,16 +66,10 @@ public final class DiskImage implements AutoCloseable {
         }
     }
 
-    private DiskImage(
-            Where where,
-            @Nullable HostFile file,
-            @Nullable ContainerFormat container,
-            BlockSource disk,
-            int sectorSize) {
+    private DiskImage(Where where, @Nullable ImageFile file, BlockSource disk, int sectorSize) {
         this.where = where;
         this.sectorSize = sectorSize;
         this.file = file;
-        this.container = container;
         this.disk = disk;
     }
 
@@ -84,39 +78,69 @@ public final class DiskImage implements AutoCloseable {
     /// @throws ImageException if it cannot be read as a container
     public static DiskImage open(Path path) throws IOException {
         Path name = path.getFileName();
-        return open(path, name == null ? path.toString() : name.toString(), null, 0);
+        return open(path, name == null ? path.toString() : name.toString(), Choice.ANY);
     }
 
-    /// Opens an image file of a format that is known.
+    /// What is known of an image file before it is opened.
+    ///
+    /// @param format null recognises it
+    /// @param disk which of several; null takes the first
+    /// @param allowed folders in which other files that it refers to may lie, beside its own
+    /// @param instead files that are to be taken for certain names of such files, as they do not have them yet
+    /// @param sectorSize in bytes; 0 takes what the table says, and 512 for an MBR, which does not say
+    public record Choice(
+            @Nullable ContainerFormat format,
+            @Nullable String disk,
+            List<Path> allowed,
+            Map<String, Path> instead,
+            int sectorSize) {
+        /// Nothing.
+        public static final Choice ANY = new Choice(null, null, List.of(), Map.of(), 0);
+
+        /// Copies the collections.
+        public Choice {
+            allowed = List.copyOf(allowed);
+            instead = Map.copyOf(instead);
+        }
+    }
+
+    /// Opens an image file.
     ///
     /// @param shown the name that messages use
-    /// @param format null recognises it
-    /// @param sectorSize in bytes; 0 takes what the table says, and 512 for an MBR, which does not say
-    /// @throws ImageException if it cannot be read as a container
-    public static DiskImage open(
-            Path path, String shown, @Nullable ContainerFormat format, int sectorSize)
-            throws IOException {
-        HostFile file = HostFile.open(path);
+    /// @throws ImageException if it cannot be read as a container, or has no disk of the name that is chosen
+    public static DiskImage open(Path path, String shown, Choice choice) throws IOException {
+        ImageFile file =
+                ImageFile.open(path, shown, choice.format(), choice.allowed(), choice.instead());
         try {
-            ContainerFormat container = format == null ? Containers.recognise(file) : format;
-            Where where = Where.file(shown);
             return new DiskImage(
-                    where,
-                    file,
-                    container,
-                    container.decode(where, file, Companions.NONE),
-                    sectorSize);
+                    file.where(), file, disk(file, choice.disk()), choice.sectorSize());
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
+    private static BlockSource disk(ImageFile file, @Nullable String name) throws IOException {
+        if (name == null) {
+            return file.container().disk();
+        }
+        Optional<Container.Disk> disk = file.container().disk(name);
+        if (disk.isEmpty()) {
+            String names =
+                    file.container().disks().stream()
+                            .map(it -> "\"" + it.name() + "\"")
+                            .collect(Collectors.joining(", "));
+            throw new UnsupportedImageException(
+                    file.where(), "a disk \"%s\"; it has %s".formatted(name, names));
+        }
+        return disk.get().open();
+    }
+
     /// {@return a disk that is in no file, such as a plan's}
     ///
     /// @param sectorSize in bytes
     public static DiskImage of(String name, BlockSource disk, int sectorSize) {
-        return new DiskImage(Where.file(name), null, null, disk, sectorSize);
+        return new DiskImage(Where.file(name), null, disk, sectorSize);
     }
 
     /// {@return the name that messages use}
@@ -129,14 +153,14 @@ public final class DiskImage implements AutoCloseable {
         return where;
     }
 
-    /// {@return the container format; empty for a disk that is in no file}
-    public Optional<ContainerFormat> container() {
-        return Optional.ofNullable(container);
+    /// {@return the container file; empty for a disk that is in no file}
+    public Optional<ImageFile> file() {
+        return Optional.ofNullable(file);
     }
 
-    /// {@return the container file's bytes; empty for a disk that is in no file}
-    public Optional<BlockSource> file() {
-        return Optional.ofNullable(file);
+    /// {@return the format of the container; empty for a disk that is in no file}
+    public Optional<ContainerFormat> container() {
+        return file().map(ImageFile::format);
     }
 
     /// {@return the disk's bytes}

@@ -1,10 +1,9 @@
 package dev.diskwright.core.verify;
 
-import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
-import dev.diskwright.core.container.Companions;
+import dev.diskwright.core.container.ImageFile;
 import dev.diskwright.core.fs.FileSystemFormat;
 import java.io.IOException;
 import java.util.List;
@@ -42,12 +41,12 @@ public final class Verifier {
 
     private static void container(DiskImage image, Consumer<Finding> findings, Progress progress)
             throws IOException, InterruptedException {
-        Optional<BlockSource> file = image.file();
-        if (file.isPresent() && image.container().isPresent()) {
+        if (image.file().isPresent()) {
             stop();
-            progress.step(image.container().get().name(), file.get().size());
-            image.container().get().check(image.where(), file.get(), Companions.NONE, findings);
-            progress.advance(file.get().size());
+            ImageFile file = image.file().get();
+            progress.step(file.format().name(), file.file().size());
+            file.check(findings);
+            progress.advance(file.file().size());
         }
     }
 

@@ -15,6 +15,8 @@ import dev.diskwright.core.testing.Peers;
 import dev.diskwright.core.testing.Qemu;
 import dev.diskwright.core.verify.DiskImage;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +74,11 @@ class LayoutsPeerTest {
 
     private void volumes(Path raw, int sectorSize, int expected) throws Exception {
         int seen = 0;
-        try (DiskImage image = DiskImage.open(raw, "disk.raw", null, sectorSize)) {
+        try (DiskImage image =
+                DiskImage.open(
+                        raw,
+                        "disk.raw",
+                        new DiskImage.Choice(null, null, List.of(), Map.of(), sectorSize))) {
             for (DiskImage.Part part : image.parts()) {
                 VolumeInfo info = part.volume().orElse(null);
                 if (info == null) {

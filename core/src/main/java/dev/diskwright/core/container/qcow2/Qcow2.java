@@ -1,16 +1,15 @@
 package dev.diskwright.core.container.qcow2;
 
 import dev.diskwright.core.block.BlockSource;
-import dev.diskwright.core.block.Progress;
-import dev.diskwright.core.block.Target;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.container.Companions;
+import dev.diskwright.core.container.Container;
 import dev.diskwright.core.container.ContainerFormat;
-import dev.diskwright.core.container.Options;
+import dev.diskwright.core.container.Encoder;
+import dev.diskwright.core.container.Output;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /// QEMU's format.
@@ -29,6 +28,11 @@ public final class Qcow2 implements ContainerFormat {
     }
 
     @Override
+    public String title() {
+        return "QEMU disk";
+    }
+
+    @Override
     public List<String> extensions() {
         return List.of("qcow2");
     }
@@ -44,17 +48,15 @@ public final class Qcow2 implements ContainerFormat {
     }
 
     @Override
-    public BlockSource decode(Where where, BlockSource file, Companions companions)
+    public Container decode(Where where, BlockSource file, Companions companions)
             throws IOException {
-        return Reader.open(where, file, companions);
+        return Container.of(Reader.open(where, file, companions));
     }
 
     @Override
-    public void encode(
-            BlockSource disk, Map<String, String> options, Target target, Progress progress)
-            throws IOException, InterruptedException {
-        int clusterSize = new Options(OPTIONS, options).powerOfTwo("cluster_size", 512, 2 << 20);
-        new Writer(target, disk.size(), clusterSize).write(disk, progress);
+    public Encoder encoder(Output output) throws IOException {
+        int clusterSize = output.options().powerOfTwo("cluster_size", 512, 2 << 20);
+        return new Writer(output.target(), output.bytes().size(), clusterSize);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.diskwright.core.container.qcow2;
 
-import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.CopyPipeline;
-import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.block.Target;
 import dev.diskwright.core.block.ZeroBytes;
 import dev.diskwright.core.bytes.DoesNotFitException;
 import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.container.Encoder;
+import dev.diskwright.core.container.Identity;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
@@ -17,7 +17,7 @@ import java.lang.foreign.MemorySegment;
 ///
 /// Memory: the L1 table, 8 bytes for as much of the disk as an L2 table describes (512 MiB with clusters of 64 KiB), and
 /// one L2 table.
-final class Writer {
+final class Writer implements Encoder {
     static final int REFCOUNT_ORDER = 4; // 16 bits
 
     private static final long MAX_L1_ENTRIES = (32 << 20) / 8;
@@ -51,10 +51,23 @@ final class Writer {
         end = 1; // behind the header
     }
 
-    void write(BlockSource disk, Progress progress) throws IOException, InterruptedException {
-        int chunk = Math.max(CopyPipeline.CHUNK, clusterSize);
-        progress.step("write", CopyPipeline.amount(disk, chunk));
-        CopyPipeline.run(disk, chunk, this::writeChunk, progress);
+    @Override
+    public int unit() {
+        return clusterSize;
+    }
+
+    @Override
+    public boolean isIdentified() {
+        return false;
+    }
+
+    @Override
+    public CopyPipeline.Step prepare(long offset, MemorySegment data) {
+        return () -> writeChunk(offset, data);
+    }
+
+    @Override
+    public void finish(Identity identity) throws IOException {
         finishL2();
         long l1Offset = end * clusterSize;
         target.write(l1Offset, l1);

@@ -1,16 +1,14 @@
 package dev.diskwright.core.container.raw;
 
 import dev.diskwright.core.block.BlockSource;
-import dev.diskwright.core.block.Progress;
-import dev.diskwright.core.block.Target;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.container.Companions;
+import dev.diskwright.core.container.Container;
 import dev.diskwright.core.container.ContainerFormat;
-import dev.diskwright.core.container.Options;
-import java.io.IOException;
+import dev.diskwright.core.container.Encoder;
+import dev.diskwright.core.container.Output;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /// The file is the disk.
@@ -30,6 +28,11 @@ public final class Raw implements ContainerFormat {
     }
 
     @Override
+    public String title() {
+        return "Raw disk";
+    }
+
+    @Override
     public List<String> extensions() {
         return List.of("img", "raw");
     }
@@ -45,17 +48,21 @@ public final class Raw implements ContainerFormat {
         return true;
     }
 
+    /// {@return true: it goes forward only}
     @Override
-    public BlockSource decode(Where where, BlockSource file, Companions companions) {
-        return file;
+    public boolean streams() {
+        return true;
     }
 
     @Override
-    public void encode(
-            BlockSource disk, Map<String, String> options, Target target, Progress progress)
-            throws IOException, InterruptedException {
-        String preallocation = new Options(OPTIONS, options).choice("preallocation", "off", "full");
-        new Writer(target, preallocation.equals("full")).write(disk, progress);
+    public Container decode(Where where, BlockSource file, Companions companions) {
+        return Container.of(file);
+    }
+
+    @Override
+    public Encoder encoder(Output output) {
+        String preallocation = output.options().choice("preallocation", "off", "full");
+        return new Writer(output.target(), output.bytes().size(), preallocation.equals("full"));
     }
 
     @Override

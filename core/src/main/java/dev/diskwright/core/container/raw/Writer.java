@@ -1,36 +1,45 @@
 package dev.diskwright.core.container.raw;
 
-import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.CopyPipeline;
-import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.block.Target;
 import dev.diskwright.core.block.ZeroBytes;
+import dev.diskwright.core.container.Encoder;
+import dev.diskwright.core.container.Identity;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Writes a disk as it is, without its zeros or with all of them.
-final class Writer {
+final class Writer implements Encoder {
     private static final int GRAIN = 16 << 10; // bytes; a shorter run of zeros is written
     private static final MemorySegment ZEROS =
             MemorySegment.ofArray(new byte[CopyPipeline.CHUNK]).asReadOnly();
 
     private final Target target;
+    private final long size;
     private final boolean full;
     private long written; // everything before it, if full
 
-    Writer(Target target, boolean full) {
+    Writer(Target target, long size, boolean full) {
         this.target = target;
+        this.size = size;
         this.full = full;
     }
 
-    void write(BlockSource disk, Progress progress) throws IOException, InterruptedException {
-        progress.step("write", CopyPipeline.amount(disk, CopyPipeline.CHUNK));
-        CopyPipeline.run(
-                disk, CopyPipeline.CHUNK, full ? this::writeAll : this::writeRuns, progress);
-        if (full) {
-            fillTo(disk.size());
-        }
-        target.truncate(disk.size());
+    @Override
+    public int unit() {
+        return 1;
+    }
+
+    @Override
+    public boolean isIdentified() {
+        return false;
+    }
+
+    @Override
+    public CopyPipeline.Step prepare(long offset, MemorySegment data) {
+        return full ? () -> writeAll(offset, data) : runs(offset, data);
     }
 
     private void writeAll(long offset, MemorySegment data)
@@ -51,22 +60,36 @@ final class Writer {
         }
     }
 
-    private void writeRuns(long offset, MemorySegment data) throws IOException {
+    /// A run of bytes that are not all zero.
+    private record Run(long offset, MemorySegment data) {}
+
+    private CopyPipeline.Step runs(long offset, MemorySegment data) {
+        List<Run> runs = new ArrayList<>();
         long start = 0; // of the run that is not zero
         for (long at = 0; at < data.byteSize(); at += GRAIN) {
             long end = Math.min(at + GRAIN, data.byteSize());
             if (ZeroBytes.isZero(data.asSlice(at, end - at))) {
-                writeRun(offset, data, start, at);
+                if (start < at) {
+                    runs.add(new Run(offset + start, data.asSlice(start, at - start)));
+                }
                 start = end;
             }
         }
-        writeRun(offset, data, start, data.byteSize());
+        if (start < data.byteSize()) {
+            runs.add(new Run(offset + start, data.asSlice(start)));
+        }
+        return () -> {
+            for (Run run : runs) {
+                target.write(run.offset, run.data);
+            }
+        };
     }
 
-    private void writeRun(long offset, MemorySegment data, long start, long end)
-            throws IOException {
-        if (start < end) {
-            target.write(offset + start, data.asSlice(start, end - start));
+    @Override
+    public void finish(Identity identity) throws IOException, InterruptedException {
+        if (full) {
+            fillTo(size);
         }
+        target.truncate(size);
     }
 }

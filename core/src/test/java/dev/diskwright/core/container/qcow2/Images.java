@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.container.Encoding;
 import dev.diskwright.core.block.Extent;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.bytes.Finding;
@@ -26,12 +27,12 @@ final class Images {
             throws IOException, InterruptedException {
         var target = new MemoryTarget("disk.qcow2");
         Map<String, String> options = Map.of("cluster_size", Integer.toString(clusterSize));
-        new Qcow2().encode(disk, options, target, Progress.NONE);
+        Encoding.write(new Qcow2(), disk, options, target, Progress.NONE);
         return target.bytes();
     }
 
     static BlockSource decode(byte[] file) throws IOException {
-        return new Qcow2().decode(FILE, BlockSource.of(file), Companions.NONE);
+        return new Qcow2().decode(FILE, BlockSource.of(file), Companions.NONE).disk();
     }
 
     static List<Finding> check(BlockSource file, Companions companions) throws IOException {

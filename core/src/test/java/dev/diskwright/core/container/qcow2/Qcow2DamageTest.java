@@ -134,7 +134,7 @@ class Qcow2DamageTest {
         BlockSource self = BlockSource.of(file);
         assertThrows(
                 UnsupportedImageException.class,
-                () -> new Qcow2().decode(Images.FILE, self, (_, _) -> self));
+                () -> new Qcow2().decode(Images.FILE, self, (_, _) -> self).disk());
         assertThrows(UnsupportedImageException.class, () -> Images.decode(file));
     }
 

@@ -84,7 +84,7 @@ class Qcow2PeersTest {
         arguments.addAll(List.of(raw, image));
         Peers.run("qemu-img", arguments.toArray()).ok();
         try (HostFile file = HostFile.open(image)) {
-            Images.assertSame(disk, new Qcow2().decode(Images.FILE, file, Companions.NONE));
+            Images.assertSame(disk, new Qcow2().decode(Images.FILE, file, Companions.NONE).disk());
             assertEquals(List.of(), Images.check(file, Companions.NONE));
         }
     }
@@ -127,7 +127,7 @@ class Qcow2PeersTest {
                 HostFile below = HostFile.open(base);
                 HostFile expected = HostFile.open(raw)) {
             Companions companions = (_, _) -> below;
-            Images.assertSame(expected, new Qcow2().decode(Images.FILE, file, companions));
+            Images.assertSame(expected, new Qcow2().decode(Images.FILE, file, companions).disk());
             assertEquals(List.of(), Images.check(file, companions));
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.container.Encoding;
 import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.block.Target;
@@ -141,7 +142,7 @@ class Qcow2WriterTest {
                     }
                 };
         BlockSource disk = Sources.random(Cases.random(3), 3 << 20);
-        new Qcow2().encode(disk, Map.of("cluster_size", "4k"), target, Progress.NONE);
+        Encoding.write(new Qcow2(), disk, Map.of("cluster_size", "4k"), target, Progress.NONE);
         assertEquals(0, offsets.removeLast());
         assertEquals(offsets.stream().sorted().toList(), offsets);
         assertTrue(offsets.getFirst() > 0);

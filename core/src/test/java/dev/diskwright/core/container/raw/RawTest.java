@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.container.Encoding;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.block.Target;
 import dev.diskwright.core.bytes.Finding;
@@ -39,7 +40,8 @@ class RawTest {
         BlockSource disk = Sources.random(random, (int) Cases.size(random, 4 << 20));
         for (String preallocation : List.of("off", "full")) {
             var target = new MemoryTarget("disk.img");
-            raw.encode(disk, Map.of("preallocation", preallocation), target, Progress.NONE);
+            Encoding.write(
+                    raw, disk, Map.of("preallocation", preallocation), target, Progress.NONE);
             byte[] expected = disk.bytes(0, (int) disk.size()).toArray(ValueLayout.JAVA_BYTE);
             assertArrayEquals(expected, target.bytes());
         }
@@ -48,7 +50,7 @@ class RawTest {
     @Test
     void decodingGivesTheFileItself() throws IOException {
         BlockSource file = BlockSource.zeros(512);
-        assertSame(file, raw.decode(FILE, file, Companions.NONE));
+        assertSame(file, raw.decode(FILE, file, Companions.NONE).disk());
         assertSame("raw", Containers.recognise(file).name());
         assertSame(raw.getClass(), Containers.ALL.getLast().getClass());
     }
@@ -59,10 +61,16 @@ class RawTest {
         bytes[3 << 20] = 1;
         var written = new AtomicLong();
         var progress = new AtomicLong();
-        raw.encode(BlockSource.of(bytes), Map.of(), counting(written), Sources.counting(progress));
+        Encoding.write(
+                raw,
+                BlockSource.of(bytes),
+                Map.of(),
+                counting(written),
+                Sources.counting(progress));
         assertEquals(16 << 10, written.get());
         assertEquals(bytes.length, progress.get());
-        raw.encode(
+        Encoding.write(
+                raw,
                 BlockSource.zeros(bytes.length),
                 Map.of("preallocation", "full"),
                 counting(written),
@@ -76,7 +84,8 @@ class RawTest {
         assertThrows(
                 InterruptedException.class,
                 () ->
-                        raw.encode(
+                        Encoding.write(
+                                raw,
                                 BlockSource.zeros(1L << 40),
                                 Map.of("preallocation", "full"),
                                 counting(new AtomicLong()),
