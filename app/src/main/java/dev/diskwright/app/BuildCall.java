@@ -8,6 +8,7 @@ import dev.diskwright.core.build.BuildReport;
 import dev.diskwright.core.build.Builder;
 import dev.diskwright.core.build.InvalidDesignException;
 import dev.diskwright.core.build.OutputChecks;
+import dev.diskwright.core.build.OutputFile;
 import dev.diskwright.core.build.ReportFormat;
 import dev.diskwright.core.build.ReportText;
 import dev.diskwright.core.container.ContainerFormat;
@@ -103,9 +104,9 @@ final class BuildCall extends Call {
         }
         var options =
                 new BuildOptions(
-                        at(target),
-                        container.name(),
-                        options(design, container),
+                        List.of(
+                                new OutputFile(
+                                        at(target), container.name(), options(design, container))),
                         force,
                         !noVerify,
                         keepPartial);

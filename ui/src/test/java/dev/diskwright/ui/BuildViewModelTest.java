@@ -91,10 +91,8 @@ class BuildViewModelTest {
         BuildReport good = FakeServices.report(plan, options, List.of());
         return new BuildReport(
                 verdict,
-                good.file(),
-                good.format(),
+                good.outputs(),
                 good.diskSize(),
-                good.fileSize(),
                 "",
                 List.of(),
                 List.of(),

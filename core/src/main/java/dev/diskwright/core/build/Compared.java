@@ -1,6 +1,7 @@
 package dev.diskwright.core.build;
 
 import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.block.Extent;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Where;
@@ -12,16 +13,26 @@ import java.lang.foreign.ValueLayout;
 ///
 /// @param where what messages call it
 record Compared(Where where, BlockSource written, BlockSource meant) implements BlockSource {
-    /// {@return the two as one}
+    /// Bytes by which a format may round a disk up, less one: what the strictest rule asks for, a whole MiB.
+    private static final long ROUNDING = 1 << 20;
+
+    /// {@return the two as one} What was written may be a little larger, as formats hold whole sectors; then the rest of
+    /// it is to be zero.
     ///
-    /// @throws CorruptImageException if their sizes differ
+    /// @throws CorruptImageException if their sizes differ otherwise
     static Compared of(Where where, BlockSource written, BlockSource meant)
             throws CorruptImageException {
-        if (written.size() != meant.size()) {
+        long more = written.size() - meant.size();
+        if (more < 0 || more >= ROUNDING) {
             throw new CorruptImageException(
                     where, "a disk of %d bytes".formatted(written.size()), meant.size() + " bytes");
         }
-        return new Compared(where, written, meant);
+        return new Compared(where, written, more == 0 ? meant : grown(meant, written.size()));
+    }
+
+    private static BlockSource grown(BlockSource disk, long size) {
+        var grown = Composition.ofSize(size);
+        return disk.size() == 0 ? grown.build() : grown.place(0, disk).build();
     }
 
     @Override

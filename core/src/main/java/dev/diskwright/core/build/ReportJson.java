@@ -28,11 +28,21 @@ final class ReportJson {
                         .put("diskSize", report.diskSize())
                         .put("fileSize", report.fileSize())
                         .put("fingerprint", report.fingerprint());
+        outputs(report, document.putArray("outputs"));
         stages(report, document.putArray("stages"));
         checks(report, document.putArray("checks"));
         diagnostics(report.diagnostics(), document.putArray("diagnostics"));
         findings(report.findings(), document.putArray("findings"));
         return text(document);
+    }
+
+    private static void outputs(BuildReport report, ArrayNode array) {
+        for (BuildReport.Written it : report.outputs()) {
+            array.addObject()
+                    .put("file", String.valueOf(it.file().getFileName()))
+                    .put("format", it.format())
+                    .put("fileSize", it.fileSize());
+        }
     }
 
     private static void stages(BuildReport report, ArrayNode array) {

@@ -15,8 +15,8 @@ public final class ReportText {
 
     /// {@return what a terminal shows: the verdict, the fingerprint, the findings}
     ///
-    /// @param target what it calls the image file
-    /// @param millis how long the build took
+    /// @param target what it calls the first image file
+    /// @param millis how long the job took
     public static String summary(BuildReport report, String target, long millis) {
         var text = new StringBuilder();
         text.append(
@@ -29,6 +29,15 @@ public final class ReportText {
                         SizeText.display(report.fileSize()),
                         verdict(report),
                         millis / 1000.0));
+        for (BuildReport.Written it : report.outputs().subList(1, report.outputs().size())) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %s, file of %s\n",
+                            it.file().getFileName(),
+                            it.format(),
+                            SizeText.display(it.fileSize())));
+        }
         if (!report.fingerprint().isEmpty()) {
             text.append("fingerprint ").append(report.fingerprint()).append('\n');
         }

@@ -1,8 +1,11 @@
 package dev.diskwright.core.build;
 
 import dev.diskwright.core.block.Progress;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,31 @@ final class StageClock {
                 .filter(stage -> reports.stream().noneMatch(report -> report.stage().equals(stage)))
                 .toList()
                 .forEach(stage -> skip(stage, ""));
+    }
+
+    /// A job's work.
+    @FunctionalInterface
+    interface Work<T, X extends Exception> {
+        T run() throws X, IOException, InterruptedException;
+    }
+
+    /// Does the work; if it ends early, so do the stages.
+    <T, X extends Exception> T guard(Work<T, X> work) throws X, IOException, InterruptedException {
+        try {
+            return work.run();
+        } catch (InterruptedException e) {
+            abort(Stage.State.CANCELLED, "");
+            throw e;
+        } catch (ClosedByInterruptException e) {
+            abort(Stage.State.CANCELLED, "");
+            Thread.interrupted(); // the exception says it from here on
+            var interruption = new InterruptedException("interrupted while reading or writing");
+            interruption.initCause(e);
+            throw interruption;
+        } catch (Exception e) {
+            abort(Stage.State.FAILED, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            throw e;
+        }
     }
 
     /// {@return progress of the running stage, whatever step it is in}

@@ -4,21 +4,30 @@ import dev.diskwright.core.block.BlockSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a container file holds.
 ///
 /// @param disks one or more; the first is meant where none is named
+/// @param snapshots earlier states of the disk, by name
 /// @param facts what the file says of itself, for people
 /// @param attachments what it holds beside disks
-public record Container(List<Disk> disks, List<Fact> facts, List<Attachment> attachments) {
+public record Container(
+        List<Disk> disks, List<Disk> snapshots, List<Fact> facts, List<Attachment> attachments) {
     /// Refuses to hold nothing.
     public Container {
         disks = List.copyOf(disks);
+        snapshots = List.copyOf(snapshots);
         facts = List.copyOf(facts);
         attachments = List.copyOf(attachments);
         if (disks.isEmpty()) {
             throw new IllegalArgumentException("no disk");
         }
+    }
+
+    /// A container without snapshots.
+    public Container(List<Disk> disks, List<Fact> facts, List<Attachment> attachments) {
+        this(disks, List.of(), facts, attachments);
     }
 
     /// {@return a container of one disk}
@@ -38,9 +47,11 @@ public record Container(List<Disk> disks, List<Fact> facts, List<Attachment> att
         return disks.getFirst().open();
     }
 
-    /// {@return the disk of that name}
+    /// {@return the disk or snapshot of that name}
     public Optional<Disk> disk(String name) {
-        return disks.stream().filter(it -> it.name().equals(name)).findFirst();
+        return Stream.concat(disks.stream(), snapshots.stream())
+                .filter(it -> it.name().equals(name))
+                .findFirst();
     }
 
     /// One of the disks.

@@ -33,10 +33,8 @@ class ReportTest {
     private static BuildReport report(String text) {
         return new BuildReport(
                 BuildReport.Verdict.VERIFIED_WITH_WARNINGS,
-                Path.of("disk.qcow2"),
-                text,
+                List.of(new BuildReport.Written(Path.of("disk.qcow2"), text, 12_345)),
                 1 << 30,
-                12_345,
                 "c0ffee",
                 List.of(
                         new BuildReport.StageReport(
@@ -113,8 +111,7 @@ class ReportTest {
     void imageThatIsNotReadAgainHasNoChecks() throws Exception {
         Design design = Designs.small(base, Preset.EFI, 512);
         var options =
-                new BuildOptions(
-                        base.resolve("out.img"), "raw", java.util.Map.of(), false, false, false);
+                new BuildOptions(base.resolve("out.img"), "raw", java.util.Map.of(), false, false);
         BuildReport report = new Builder(() -> 0).build(design, base, options, BuildListener.NONE);
         assertEquals(BuildReport.Verdict.NOT_VERIFIED, report.verdict());
         assertEquals(List.of(), report.checks());

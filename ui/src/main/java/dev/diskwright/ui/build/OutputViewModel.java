@@ -2,6 +2,7 @@ package dev.diskwright.ui.build;
 
 import dev.diskwright.core.build.BuildOptions;
 import dev.diskwright.core.build.OutputChecks;
+import dev.diskwright.core.build.OutputFile;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.design.Design;
@@ -163,7 +164,10 @@ public final class OutputViewModel {
                         ? Map.of()
                         : Map.of(OutputChecks.COMPRESSION, OutputChecks.name(disk.compress()));
         return new BuildOptions(
-                file, disk.format(), encoder, replace, verify.get(), keepPartial.get());
+                List.of(new OutputFile(file, disk.format(), encoder)),
+                replace,
+                verify.get(),
+                keepPartial.get());
     }
 
     /// Lets the person choose the image file.

@@ -234,10 +234,8 @@ public final class FakeServices implements DesignServices {
             Plan plan, BuildOptions options, List<BuildReport.StageReport> stages) {
         return new BuildReport(
                 BuildReport.Verdict.VERIFIED,
-                options.target(),
-                options.format(),
+                List.of(new BuildReport.Written(options.target(), options.format(), 741_343_232)),
                 plan.size(),
-                741_343_232,
                 "b3f1c0de5a7d2e9844c16a0f9d3b7e5521f0a4c8de6b7790a1b2c3d4e5f60718",
                 stages,
                 plan.diagnostics(),
