@@ -3,6 +3,7 @@ package dev.diskwright.core.container;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.container.qcow2.Qcow2;
 import dev.diskwright.core.container.raw.Raw;
+import dev.diskwright.core.container.vdi.Vdi;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /// The list of container formats.
 public final class Containers {
     /// Every format, in the order in which they are tried; raw, which takes anything, is the last.
-    public static final List<ContainerFormat> ALL = List.of(new Qcow2(), new Raw());
+    public static final List<ContainerFormat> ALL = List.of(new Qcow2(), new Vdi(), new Raw());
 
     private Containers() {}
 
