@@ -1,31 +1,22 @@
 package dev.diskwright.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.diskwright.core.block.AtomicOutput;
 import dev.diskwright.core.build.BuildOptions;
 import dev.diskwright.core.build.BuildReport;
 import dev.diskwright.core.build.Builder;
 import dev.diskwright.core.build.InvalidDesignException;
-import dev.diskwright.core.build.OutputChecks;
-import dev.diskwright.core.build.OutputFile;
 import dev.diskwright.core.build.ReportFormat;
 import dev.diskwright.core.build.ReportText;
 import dev.diskwright.core.container.ContainerFormat;
-import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
-import dev.diskwright.core.design.Disk;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,42 +36,10 @@ final class BuildCall extends Call {
     @Parameters(paramLabel = "DESIGN", description = "The design; - is standard input.")
     Path file = Path.of("");
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Image to write. Without it: NAME and the format's extension, here.")
-    @Nullable Path output;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            completionCandidates = Names.Formats.class,
-            description = "Container format: ${COMPLETION-CANDIDATES}. Without it: the design's.")
-    @Nullable String format;
-
-    @Option(
-            names = "--compress",
-            paramLabel = "METHOD",
-            description = "Compression: ${COMPLETION-CANDIDATES}. Without it: the design's.")
-    Disk.@Nullable Compression compress;
+    @Mixin OutputOptions output = new OutputOptions();
 
     @Option(names = "--no-verify", description = "Do not read back what was written.")
     boolean noVerify;
-
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description =
-                    "Write the report there too: lines in .txt, a page in .html, JSON in any other.")
-    @Nullable Path report;
-
-    @Option(
-            names = "--keep-partial",
-            description = "If the build ends early, leave what it wrote as .NAME.diskwright-part.")
-    boolean keepPartial;
-
-    @Option(names = "--force", description = "Replace the image and the report if they exist.")
-    boolean force;
 
     BuildCall(Console console) {
         super(console);
@@ -93,23 +52,9 @@ final class BuildCall extends Call {
         if (design == null || Diagnostic.anyError(document.problems())) {
             throw invalid(document.name(), everythingWrong(document));
         }
-        ContainerFormat container = container(design);
-        Path target =
-                output != null
-                        ? output
-                        : Path.of(design.name() + "." + container.extensions().getFirst());
-        refuseExisting(target);
-        if (report != null) {
-            refuseExisting(report);
-        }
-        var options =
-                new BuildOptions(
-                        List.of(
-                                new OutputFile(
-                                        at(target), container.name(), options(design, container))),
-                        force,
-                        !noVerify,
-                        keepPartial);
+        Map<Path, ContainerFormat> targets = targets(design);
+        Path target = targets.keySet().iterator().next();
+        BuildOptions options = output.of(targets, design.disk().compress(), !noVerify, console);
         long began = console.host().millis().getAsLong();
         BuildReport result;
         try (ProgressView progress = ProgressView.of(console, quiet)) {
@@ -142,48 +87,27 @@ final class BuildCall extends Call {
                 "mend what is listed above");
     }
 
-    private ContainerFormat container(Design design) throws Failure {
-        String name = format != null ? format : design.disk().format();
-        return Containers.named(name)
-                .orElseThrow(() ->
-                        Failure.refused(
-                                "the format \"%s\" cannot be written".formatted(name),
-                                "use one of " + String.join(", ", new Names.Formats())));
-    }
-
-    private Map<String, String> options(Design design, ContainerFormat container) throws Failure {
-        var options = new HashMap<String, String>();
-        Disk.Compression method = compress != null ? compress : design.disk().compress();
-        if (method != Disk.Compression.NONE) {
-            String name = OutputChecks.name(method);
-            if (!OutputChecks.compresses(container, method)) {
-                throw Failure.refused(
-                        "%s cannot be written with %s compression"
-                                .formatted(container.name(), name),
-                        "use --compress none, or a format that diskwright formats lists with it");
+    private Map<Path, ContainerFormat> targets(Design design) throws Failure {
+        var targets = new LinkedHashMap<Path, ContainerFormat>();
+        if (output.outputs.size() > 1) {
+            for (Path it : output.outputs) {
+                targets.put(it, output.formatOf(it));
             }
-            options.put(OutputChecks.COMPRESSION, name);
+            return targets;
         }
-        return options;
-    }
-
-    private void refuseExisting(Path target) throws Failure {
-        if (!force && Files.exists(at(target), LinkOption.NOFOLLOW_LINKS)) {
-            throw Failure.refused(
-                    target + ": exists already",
-                    "give another name with -o, or --force to replace it");
-        }
+        ContainerFormat container =
+                OutputOptions.writable(
+                        output.format != null ? output.format : design.disk().format());
+        Path target =
+                output.outputs.isEmpty()
+                        ? Path.of(design.name() + "." + container.extensions().getFirst())
+                        : output.outputs.getFirst();
+        return Map.of(target, container);
     }
 
     private void tell(BuildReport result, Path target, long millis) throws IOException {
         String name = target.toString();
-        if (report != null) {
-            ReportFormat form = ReportFormat.of(report).orElse(ReportFormat.JSON);
-            try (AtomicOutput out = AtomicOutput.create(at(report), force)) {
-                out.write(0, MemorySegment.ofArray(form.render(result, name).getBytes(UTF_8)));
-                out.commit();
-            }
-        }
+        output.writeReport(result, name, console);
         if (json) {
             console.printDocument(ReportFormat.JSON.render(result, name));
         } else {

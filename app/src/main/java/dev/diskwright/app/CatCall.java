@@ -36,13 +36,15 @@ final class CatCall extends Call {
 
     @Mixin PartitionOption partition = new PartitionOption();
 
+    @Mixin SourceOptions reading = new SourceOptions();
+
     CatCall(Console console) {
         super(console);
     }
 
     @Override
     int run() throws IOException, InterruptedException, Failure {
-        try (Source source = Source.open(file, console)) {
+        try (Source source = Source.open(file, reading, console)) {
             FileNode node = Source.node(source.volumeWith(path, partition.number), path);
             if (!(node instanceof RegularFile regular)) {
                 throw Failure.refused(

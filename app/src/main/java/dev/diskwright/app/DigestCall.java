@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `diskwright digest`.
@@ -29,13 +30,15 @@ final class DigestCall extends Call {
             description = "The fingerprint of build reports: a hash tree that skips holes.")
     boolean tree;
 
+    @Mixin SourceOptions reading = new SourceOptions();
+
     DigestCall(Console console) {
         super(console);
     }
 
     @Override
     int run() throws IOException, InterruptedException, Failure {
-        try (Source source = Source.open(file, console)) {
+        try (Source source = Source.open(file, reading, console)) {
             BlockSource disk = source.image().disk();
             String digest;
             try (ProgressView progress = ProgressView.of(console, quiet)) {

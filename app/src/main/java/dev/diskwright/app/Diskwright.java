@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             "  diskwright                                     open the window",
             "  diskwright new --preset hybrid -o web.diskwright.json",
             "  diskwright build web.diskwright.json           write web.qcow2",
+            "  diskwright convert web.qcow2 web.vmdk          any format to any other",
             "  diskwright ls web.qcow2 -p 1 -R /              files inside, without mounting",
             "",
             "diskwright COMMAND --help tells more of each."
@@ -35,6 +36,7 @@ final class Diskwright implements Runnable {
                     "validate",
                     "plan",
                     "build",
+                    "convert",
                     "import",
                     "inspect",
                     "ls",
@@ -76,6 +78,7 @@ final class Diskwright implements Runnable {
                 new ValidateCall(console),
                 new PlanCall(console),
                 new BuildCall(console),
+                new ConvertCall(console),
                 new ImportCall(console),
                 new InspectCall(console),
                 new LsCall(console),

@@ -46,6 +46,8 @@ final class ExtractCall extends Call {
 
     @Mixin PartitionOption partition = new PartitionOption();
 
+    @Mixin SourceOptions reading = new SourceOptions();
+
     ExtractCall(Console console) {
         super(console);
     }
@@ -54,7 +56,7 @@ final class ExtractCall extends Call {
     int run() throws IOException, InterruptedException, Failure {
         var notes = new ArrayList<Extraction.Note>();
         List<String> chosen = paths.isEmpty() ? List.of("/") : paths;
-        try (Source source = Source.open(file, console)) {
+        try (Source source = Source.open(file, reading, console)) {
             var volumes = new ArrayList<Source.Volume>();
             for (String path : chosen) {
                 volumes.add(source.volumeWith(path, partition.number));

@@ -5,6 +5,7 @@ import dev.diskwright.core.bytes.DoesNotFitException;
 import dev.diskwright.core.bytes.HostException;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
+import dev.diskwright.core.container.OptionException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -53,6 +54,8 @@ final class Failure extends Exception {
             case InterruptedException _, ClosedByInterruptException _ ->
                     new Failure(ExitStatus.INTERRUPTED, "interrupted; nothing was left behind");
             case ImageException e -> of(e);
+            case OptionException e ->
+                    refused(text(e), "diskwright formats lists what there is");
             case NoSuchFileException e ->
                     host(e.getFile() + ": there is no such file", "check the path", e);
             case AccessDeniedException e ->

@@ -42,7 +42,7 @@ final class FormatsCall extends Call {
             containers.row(
                     format.name(),
                     "yes",
-                    "yes",
+                    !format.writes() ? "no" : format.streams() ? "yes, also to a pipe" : "yes",
                     String.join(" ", format.extensions().stream().map(it -> "." + it).toList()),
                     String.join(", ", options));
         }
@@ -64,7 +64,12 @@ final class FormatsCall extends Call {
             ObjectNode container = containers.addObject().put("name", format.name());
             ArrayNode extensions = container.putArray("extensions");
             format.extensions().forEach(extensions::add);
-            container.put("read", true).put("write", true);
+            container.put("title", format.title())
+                    .put("read", true)
+                    .put("write", format.writes())
+                    .put("stream", format.writes() && format.streams());
+            ArrayNode aliases = container.putArray("aliases");
+            format.aliases().forEach(aliases::add);
             ArrayNode options = container.putArray("options");
             for (ContainerFormat.Option option : format.options()) {
                 options.addObject()

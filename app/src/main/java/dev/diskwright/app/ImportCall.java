@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `diskwright import`.
@@ -48,6 +49,8 @@ final class ImportCall extends Call {
     @Option(names = "--force", description = "Replace the file if it exists.")
     boolean force;
 
+    @Mixin SourceOptions reading = new SourceOptions();
+
     ImportCall(Console console) {
         super(console);
     }
@@ -58,7 +61,7 @@ final class ImportCall extends Call {
         String title = name != null ? name : stem(file);
         Path target = output != null && !streamed ? output : Path.of(title + ENDING);
         LayoutImport.Imported imported;
-        try (Source source = Source.open(file, console)) {
+        try (Source source = Source.open(file, reading, console)) {
             if (source.design() != null) {
                 throw Failure.refused(file + ": is a design already", "name an image");
             }

@@ -1,7 +1,9 @@
 package dev.diskwright.app;
 
 import dev.diskwright.core.bytes.ImageException;
+import dev.diskwright.core.container.Container;
 import dev.diskwright.core.container.ContainerFormat;
+import dev.diskwright.core.container.ImageFile;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.table.Gpt;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,13 +35,15 @@ final class InspectCall extends Call {
     @Parameters(paramLabel = "SOURCE", description = "An image or a design.")
     Path file = Path.of("");
 
+    @Mixin SourceOptions reading = new SourceOptions();
+
     InspectCall(Console console) {
         super(console);
     }
 
     @Override
     int run() throws IOException, InterruptedException, Failure {
-        try (Source source = Source.open(file, console)) {
+        try (Source source = Source.open(file, reading, console)) {
             ObjectNode document = object().put("source", file.toString());
             Tree tree = Tree.of(file.toString());
             inspect(source, document, tree);
@@ -81,9 +86,41 @@ final class InspectCall extends Call {
             tree.add("a design, not built");
             return;
         }
-        long size = image.file().orElseThrow().file().size();
-        document.putObject("container").put("format", format.get().name()).put("size", size);
-        tree.add("container " + format.get().name() + ", file of " + SizeText.display(size));
+        ImageFile file = image.file().orElseThrow();
+        long size = file.file().size();
+        ObjectNode container =
+                document.putObject("container").put("format", format.get().name()).put("size", size);
+        Tree branch =
+                tree.add(
+                        "container %s (%s), file of %s"
+                                .formatted(
+                                        format.get().name(),
+                                        format.get().title(),
+                                        SizeText.display(size)));
+        ObjectNode facts = container.putObject("facts");
+        for (Container.Fact it : file.container().facts()) {
+            facts.put(it.name(), it.value());
+            branch.add(it.name() + ": " + it.value());
+        }
+        disks("disk", file.container().disks(), container.putArray("disks"), branch);
+        disks("snapshot", file.container().snapshots(), container.putArray("snapshots"), branch);
+        ArrayNode attachments = container.putArray("attachments");
+        for (Container.Attachment it : file.container().attachments()) {
+            attachments.addObject().put("name", it.name()).put("size", it.bytes().size());
+            branch.add("holds %s, %s".formatted(it.name(), SizeText.display(it.bytes().size())));
+        }
+    }
+
+    private static void disks(
+            String kind, List<Container.Disk> disks, ArrayNode array, Tree branch) {
+        for (Container.Disk it : disks) {
+            array.addObject().put("name", it.name()).put("size", it.size());
+            if (!it.name().isEmpty()) {
+                branch.add(
+                        "%s \"%s\" of %s"
+                                .formatted(kind, it.name(), SizeText.display(it.size())));
+            }
+        }
     }
 
     private static String table(PartitionTable table, ObjectNode document) {

@@ -42,13 +42,15 @@ final class LsCall extends Call {
             description = "Everything below, by full paths.")
     boolean recursive;
 
+    @Mixin SourceOptions reading = new SourceOptions();
+
     LsCall(Console console) {
         super(console);
     }
 
     @Override
     int run() throws IOException, InterruptedException, Failure {
-        try (Source source = Source.open(file, console)) {
+        try (Source source = Source.open(file, reading, console)) {
             List<Source.Volume> having =
                     source.volumes(partition.number).stream()
                             .filter(it -> it.tree().find(path) != null)

@@ -1,5 +1,6 @@
 package dev.diskwright.app;
 
+import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.design.Preset;
 import java.util.Arrays;
@@ -33,6 +34,17 @@ final class Names {
         private static TypeConversionException unknown(String text) {
             return new TypeConversionException(
                     "\"%s\" is none of %s".formatted(text, String.join(", ", ALL)));
+        }
+    }
+
+    /// The container formats that can be written.
+    static final class WritableFormats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Containers.ALL.stream()
+                    .filter(ContainerFormat::writes)
+                    .map(ContainerFormat::name)
+                    .iterator();
         }
     }
 

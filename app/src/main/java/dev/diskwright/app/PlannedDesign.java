@@ -2,12 +2,15 @@ package dev.diskwright.app;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.build.OutputChecks;
+import dev.diskwright.core.container.Identity;
+import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.plan.ImageListener;
 import dev.diskwright.core.plan.LayingOutException;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Planner;
 import java.io.IOException;
+import java.time.Instant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +72,18 @@ final class PlannedDesign implements AutoCloseable {
     /// {@return what it comes to; null if the document cannot be read}
     @Nullable Plan plan() {
         return plan;
+    }
+
+    /// {@return where the identifiers of a container come from}
+    ///
+    /// @throws IllegalStateException if the document cannot be read
+    Identity identity() {
+        if (plan == null) {
+            throw new IllegalStateException("no plan");
+        }
+        Design design = plan.design();
+        return new Identity(
+                design.seed(), Instant.ofEpochSecond(design.reproducible().timestamp()));
     }
 
     /// {@return whether it can be built}

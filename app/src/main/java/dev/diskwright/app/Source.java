@@ -46,8 +46,9 @@ final class Source implements AutoCloseable {
 
     /// Opens an image or a design; which of them it is, its content tells.
     ///
+    /// @param reading how an image is to be read
     /// @throws Failure if there is no such file, or the design has errors, which are then printed
-    static Source open(Path file, Console console)
+    static Source open(Path file, SourceOptions reading, Console console)
             throws IOException, InterruptedException, Failure {
         if (file.toString().equals("-")) {
             return planned(file, console);
@@ -59,9 +60,9 @@ final class Source implements AutoCloseable {
         if (Files.isDirectory(path)) {
             throw Failure.refused(file + ": is a directory", "name an image or a design");
         }
-        return isDesign(path)
+        return reading.format == null && isDesign(path)
                 ? planned(file, console)
-                : new Source(DiskImage.open(path, file.toString(), DiskImage.Choice.ANY), null);
+                : new Source(DiskImage.open(path, file.toString(), reading.choice(console)), null);
     }
 
     private static Source planned(Path file, Console console)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,6 +26,8 @@ final class VerifyCall extends Call {
     @Parameters(paramLabel = "SOURCE", description = "An image or a design.")
     Path file = Path.of("");
 
+    @Mixin SourceOptions reading = new SourceOptions();
+
     VerifyCall(Console console) {
         super(console);
     }
@@ -32,7 +35,7 @@ final class VerifyCall extends Call {
     @Override
     int run() throws IOException, InterruptedException, Failure {
         List<Finding> findings = new ArrayList<>();
-        try (Source source = Source.open(file, console)) {
+        try (Source source = Source.open(file, reading, console)) {
             try (ProgressView progress = ProgressView.of(console, quiet)) {
                 Verifier.verify(source.image(), findings::add, progress);
             }

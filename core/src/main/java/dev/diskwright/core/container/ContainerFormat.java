@@ -54,7 +54,7 @@ public interface ContainerFormat {
     /// {@return what writes a file of this format} Its bytes depend on the disks, the options and the identity alone.
     ///
     /// @throws dev.diskwright.core.bytes.DoesNotFitException if the format cannot hold a disk of that size
-    /// @throws IllegalArgumentException for an option's value that it does not know
+    /// @throws OptionException for an option's value that it does not know
     Encoder encoder(Output output) throws IOException;
 
     /// Checks the file completely, data included, and reports what is wrong as it is found; never throws for that.

@@ -5,7 +5,9 @@ import dev.diskwright.core.container.qcow2.Qcow2;
 import dev.diskwright.core.container.raw.Raw;
 import dev.diskwright.core.container.vdi.Vdi;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The list of container formats.
@@ -21,6 +23,20 @@ public final class Containers {
                 .filter(format -> format.name().equals(name) || format.aliases().contains(name))
                 .findFirst();
     }
+
+    /// {@return the format that files of such a name usually have and that can be written: the one with the longest
+    /// extension, the first of several}
+    public static Optional<ContainerFormat> forFile(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return ALL.stream()
+                .filter(ContainerFormat::writes)
+                .flatMap(format -> format.extensions().stream().map(it -> new Ending(format, it)))
+                .filter(it -> lower.endsWith("." + it.extension()))
+                .max(Comparator.comparingInt(it -> it.extension().length()))
+                .map(Ending::format);
+    }
+
+    private record Ending(ContainerFormat format, String extension) {}
 
     /// {@return the format of the file, by its magic numbers}
     public static ContainerFormat recognise(BlockSource file) throws IOException {

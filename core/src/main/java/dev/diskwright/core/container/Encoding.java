@@ -63,7 +63,7 @@ public record Encoding(
 
     /// Writes one disk in one format, its identifiers derived from its bytes.
     ///
-    /// @throws IllegalArgumentException for an option or a value that the format does not know
+    /// @throws OptionException for an option or a value that the format does not know
     /// @throws InterruptedException when the thread was interrupted, promptly
     public static void write(
             ContainerFormat format,
@@ -79,7 +79,7 @@ public record Encoding(
     /// Writes all `jobs` at once, in one pass and ascending order, holes left out.
     ///
     /// @param progress told of every byte read
-    /// @throws IllegalArgumentException for an option or a value that a format does not know
+    /// @throws OptionException for an option or a value that a format does not know
     /// @throws InterruptedException when the thread was interrupted, promptly
     public void write(List<Job> jobs, Progress progress) throws IOException, InterruptedException {
         BlockSource bytes = bytes();

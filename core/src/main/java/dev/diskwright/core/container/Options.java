@@ -22,12 +22,12 @@ public record Options(List<ContainerFormat.Option> known, Map<String, String> gi
         return known.stream()
                 .filter(it -> it.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no option " + name));
+                .orElseThrow(() -> new OptionException("there is no option " + name));
     }
 
     /// {@return the value of an option, which is one of these words}
     ///
-    /// @throws IllegalArgumentException if it is none of them
+    /// @throws OptionException if it is none of them
     public String choice(String name, String... words) {
         String value = value(name);
         if (!Arrays.asList(words).contains(value)) {
@@ -38,7 +38,7 @@ public record Options(List<ContainerFormat.Option> known, Map<String, String> gi
 
     /// {@return the value of an option that is a power of two, in bytes} `65536` and `64K` are the same.
     ///
-    /// @throws IllegalArgumentException if it is no such number, or not within `min` to `max`
+    /// @throws OptionException if it is no such number, or not within `min` to `max`
     public int powerOfTwo(String name, int min, int max) {
         String value = value(name);
         String digits = value.replaceFirst("[kKmM]$", "");
@@ -62,8 +62,8 @@ public record Options(List<ContainerFormat.Option> known, Map<String, String> gi
         return given.getOrDefault(name, option(known, name).defaultValue());
     }
 
-    private IllegalArgumentException wrong(String name, String value) {
-        return new IllegalArgumentException(
+    private OptionException wrong(String name, String value) {
+        return new OptionException(
                 "option %s is %s, not %s".formatted(name, value, option(known, name).values()));
     }
 }
