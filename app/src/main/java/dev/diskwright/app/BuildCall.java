@@ -1,6 +1,5 @@
 package dev.diskwright.app;
 
-
 import dev.diskwright.core.build.BuildOptions;
 import dev.diskwright.core.build.BuildReport;
 import dev.diskwright.core.build.Builder;

@@ -49,7 +49,8 @@ final class ConvertCall extends Call {
             index = "1",
             arity = "0..1",
             paramLabel = "TARGET",
-            description = "Image to write; - is standard output, where the format goes forward only.")
+            description =
+                    "Image to write; - is standard output, where the format goes forward only.")
     @Nullable Path target;
 
     @Mixin OutputOptions output = new OutputOptions();
@@ -58,7 +59,8 @@ final class ConvertCall extends Call {
     @Option(
             names = "--attach",
             paramLabel = "FILE",
-            description = "Something to hold beside the disk, where the format can: qemu-server.conf.")
+            description =
+                    "Something to hold beside the disk, where the format can: qemu-server.conf.")
     List<Path> attached = List.of();
 
     @Option(
@@ -70,7 +72,8 @@ final class ConvertCall extends Call {
     @Option(
             names = "--fit",
             paramLabel = "SIZE",
-            description = "Refuse a disk larger than that: a size, or a device or file to be filled.")
+            description =
+                    "Refuse a disk larger than that: a size, or a device or file to be filled.")
     @Nullable String fit;
 
     @Option(names = "--verify", description = "Read back what was written and check it.")
@@ -128,7 +131,8 @@ final class ConvertCall extends Call {
                 && !Files.isRegularFile(there)
                 && !Files.isDirectory(there)) {
             throw Failure.refused(
-                    path + ": is not a regular file", "convert to a file and write that to the device");
+                    path + ": is not a regular file",
+                    "convert to a file and write that to the device");
         }
     }
 
@@ -224,8 +228,7 @@ final class ConvertCall extends Call {
         long began = console.host().millis().getAsLong();
         BuildReport result;
         try (ProgressView progress = ProgressView.of(console, quiet)) {
-            result =
-                    new Converter(console.host().millis()).convert(original, options, progress);
+            result = new Converter(console.host().millis()).convert(original, options, progress);
         }
         String name = targets.keySet().iterator().next().toString();
         output.writeReport(result, name, console);
@@ -233,8 +236,7 @@ final class ConvertCall extends Call {
             console.printDocument(ReportFormat.JSON.render(result, name));
         } else {
             console.print(
-                    ReportText.summary(
-                            result, name, console.host().millis().getAsLong() - began));
+                    ReportText.summary(result, name, console.host().millis().getAsLong() - began));
         }
         return ExitStatus.DONE;
     }

@@ -54,8 +54,7 @@ final class Failure extends Exception {
             case InterruptedException _, ClosedByInterruptException _ ->
                     new Failure(ExitStatus.INTERRUPTED, "interrupted; nothing was left behind");
             case ImageException e -> of(e);
-            case OptionException e ->
-                    refused(text(e), "diskwright formats lists what there is");
+            case OptionException e -> refused(text(e), "diskwright formats lists what there is");
             case NoSuchFileException e ->
                     host(e.getFile() + ": there is no such file", "check the path", e);
             case AccessDeniedException e ->

@@ -64,7 +64,8 @@ final class FormatsCall extends Call {
             ObjectNode container = containers.addObject().put("name", format.name());
             ArrayNode extensions = container.putArray("extensions");
             format.extensions().forEach(extensions::add);
-            container.put("title", format.title())
+            container
+                    .put("title", format.title())
                     .put("read", true)
                     .put("write", format.writes())
                     .put("stream", format.writes() && format.streams());

@@ -89,7 +89,9 @@ final class InspectCall extends Call {
         ImageFile file = image.file().orElseThrow();
         long size = file.file().size();
         ObjectNode container =
-                document.putObject("container").put("format", format.get().name()).put("size", size);
+                document.putObject("container")
+                        .put("format", format.get().name())
+                        .put("size", size);
         Tree branch =
                 tree.add(
                         "container %s (%s), file of %s"
@@ -117,8 +119,7 @@ final class InspectCall extends Call {
             array.addObject().put("name", it.name()).put("size", it.size());
             if (!it.name().isEmpty()) {
                 branch.add(
-                        "%s \"%s\" of %s"
-                                .formatted(kind, it.name(), SizeText.display(it.size())));
+                        "%s \"%s\" of %s".formatted(kind, it.name(), SizeText.display(it.size())));
             }
         }
     }

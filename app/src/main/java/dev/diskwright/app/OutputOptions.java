@@ -114,13 +114,12 @@ final class OutputOptions {
         var files = new ArrayList<OutputFile>();
         Map<String, Map<String, String>> options =
                 encoderOptions(List.copyOf(targets.values()), usual);
-        targets.forEach(
-                (target, container) ->
-                        files.add(
-                                new OutputFile(
-                                        directory.resolve(target),
-                                        container.name(),
-                                        options.getOrDefault(container.name(), Map.of()))));
+        targets.forEach((target, container) ->
+                files.add(
+                        new OutputFile(
+                                directory.resolve(target),
+                                container.name(),
+                                options.getOrDefault(container.name(), Map.of()))));
         return new BuildOptions(files, force, verify, keepPartial);
     }
 
@@ -147,12 +146,11 @@ final class OutputOptions {
             if (method != Disk.Compression.NONE && OutputChecks.compresses(it, method)) {
                 mine.put(OutputChecks.COMPRESSION, OutputChecks.name(method));
             }
-            options.forEach(
-                    (name, value) -> {
-                        if (knows(it, name)) {
-                            mine.put(name, value);
-                        }
-                    });
+            options.forEach((name, value) -> {
+                if (knows(it, name)) {
+                    mine.put(name, value);
+                }
+            });
             all.put(it.name(), mine);
         }
         return all;

@@ -15,7 +15,8 @@ final class SourceOptions {
             names = "--from",
             paramLabel = "FORMAT",
             completionCandidates = Names.Formats.class,
-            description = "Read the image as that, whatever it looks like: ${COMPLETION-CANDIDATES}.")
+            description =
+                    "Read the image as that, whatever it looks like: ${COMPLETION-CANDIDATES}.")
     @Nullable String format;
 
     @Option(
