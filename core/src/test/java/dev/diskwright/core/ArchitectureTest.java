@@ -97,6 +97,24 @@ class ArchitectureTest {
                             ROOT + "container..");
 
     @ArchTest
+    static final ArchRule serverKnowsNothingAboveBlocks =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "nbd..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            ROOT + "content..",
+                            ROOT + "fs..",
+                            ROOT + "table..",
+                            ROOT + "container..",
+                            ROOT + "boot..",
+                            ROOT + "design..",
+                            ROOT + "plan..",
+                            ROOT + "build..",
+                            ROOT + "verify..");
+
+    @ArchTest
     static final ArchRule containersDoNotKnowEachOther =
             slices().matching("dev.diskwright.core.container.(*)..")
                     .should()
