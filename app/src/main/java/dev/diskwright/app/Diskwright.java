@@ -44,6 +44,7 @@ final class Diskwright implements Runnable {
                     "extract",
                     "verify",
                     "digest",
+                    "serve",
                     "formats",
                     "schema",
                     "completion");
@@ -86,6 +87,7 @@ final class Diskwright implements Runnable {
                 new ExtractCall(console),
                 new VerifyCall(console),
                 new DigestCall(console),
+                new ServeCall(console),
                 new FormatsCall(console),
                 new SchemaCall(console),
                 new CompletionCall(console));

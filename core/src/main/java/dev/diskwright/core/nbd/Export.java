@@ -10,7 +10,7 @@ import dev.diskwright.core.block.BlockSource;
 /// @param description for a person to read, at most 4096 bytes of UTF-8; may be empty
 public record Export(BlockSource disk, String description) {
     /// Longest string of the protocol, in bytes of UTF-8.
-    static final int MAX_STRING = 4096;
+    public static final int MAX_STRING = 4096;
 
     /// Refuses a description that is too long.
     public Export {
