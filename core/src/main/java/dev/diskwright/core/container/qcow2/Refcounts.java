@@ -1,6 +1,7 @@
 package dev.diskwright.core.container.qcow2;
 
 import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.block.BoundedCache;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Where;
 import java.io.IOException;

@@ -1,13 +1,14 @@
-package dev.diskwright.core.container.qcow2;
+package dev.diskwright.core.block;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The clusters used last, by their offset in the file. For several threads; two that miss at once both load.
+/// The clusters, tables or grains used last, by a number of theirs. For several threads; two that miss at once both
+/// load.
 ///
 /// @param <V> what is kept
-final class BoundedCache<V> {
+public final class BoundedCache<V> {
     private final int capacity;
     private final Map<Long, V> kept = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -15,15 +16,18 @@ final class BoundedCache<V> {
     ///
     /// @param <V> what is kept
     @FunctionalInterface
-    interface Loader<V> {
+    public interface Loader<V> {
+        /// {@return what is to be kept}
         V load() throws IOException;
     }
 
-    BoundedCache(int capacity) {
+    /// @param capacity how many are kept
+    public BoundedCache(int capacity) {
         this.capacity = capacity;
     }
 
-    V get(long key, Loader<V> loader) throws IOException {
+    /// {@return what is kept under `key`, loaded if need be}
+    public V get(long key, Loader<V> loader) throws IOException {
         synchronized (kept) {
             V value = kept.get(key);
             if (value != null) {
