@@ -4,6 +4,7 @@ import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.container.qcow2.Qcow2;
 import dev.diskwright.core.container.raw.Raw;
 import dev.diskwright.core.container.vdi.Vdi;
+import dev.diskwright.core.container.vmdk.Vmdk;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Optional;
 /// The list of container formats.
 public final class Containers {
     /// Every format, in the order in which they are tried; raw, which takes anything, is the last.
-    public static final List<ContainerFormat> ALL = List.of(new Qcow2(), new Vdi(), new Raw());
+    public static final List<ContainerFormat> ALL =
+            List.of(new Qcow2(), new Vdi(), new Vmdk(), new Raw());
 
     private Containers() {}
 

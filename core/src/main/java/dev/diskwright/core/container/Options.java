@@ -58,6 +58,19 @@ public record Options(List<ContainerFormat.Option> known, Map<String, String> gi
         return (int) size;
     }
 
+    /// {@return the value of an option that is a whole number}
+    ///
+    /// @throws IllegalArgumentException if it is none, or not within `min` to `max`
+    public long number(String name, long min, long max) {
+        String value = value(name);
+        if (!value.matches("[0-9]{1,18}")
+                || Long.parseLong(value) < min
+                || Long.parseLong(value) > max) {
+            throw wrong(name, value);
+        }
+        return Long.parseLong(value);
+    }
+
     private String value(String name) {
         return given.getOrDefault(name, option(known, name).defaultValue());
     }
