@@ -155,7 +155,7 @@ public record DiskFiles(ContainerFormat format) {
             @Override
             public void read(long offset, MemorySegment target) throws IOException {
                 long length = Math.clamp(disk.size() - offset, 0, target.byteSize());
-                disk.read(offset, target.asSlice(0, length));
+                disk.read(Math.min(offset, disk.size()), target.asSlice(0, length));
                 target.asSlice(length).fill((byte) 0);
             }
         };
