@@ -45,6 +45,7 @@ final class Diskwright implements Runnable {
                     "verify",
                     "digest",
                     "serve",
+                    "diff",
                     "formats",
                     "schema",
                     "completion");
@@ -88,6 +89,7 @@ final class Diskwright implements Runnable {
                 new VerifyCall(console),
                 new DigestCall(console),
                 new ServeCall(console),
+                new DiffCall(console),
                 new FormatsCall(console),
                 new SchemaCall(console),
                 new CompletionCall(console));
