@@ -1,6 +1,7 @@
 package dev.diskwright.core;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -81,6 +82,19 @@ class ArchitectureTest {
                             ROOT + "plan..",
                             ROOT + "build..",
                             ROOT + "verify..");
+
+    @ArchTest
+    static final ArchRule codecsKnowNothingButBytes =
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + "codec..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java..",
+                            "org.jspecify..",
+                            ROOT + "bytes..",
+                            ROOT + "codec..");
 
     @ArchTest
     static final ArchRule designKnowsNoFilesAndDevices =
