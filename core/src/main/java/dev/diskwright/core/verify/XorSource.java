@@ -7,13 +7,16 @@ import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.block.Extent;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /// Two disks combined bit by bit so that a byte is zero where they are the same. To look for differences is then to look
 /// for bytes that are not zero, which whatever skips zero runs does well. The shorter disk goes on with zeros.
 final class XorSource implements BlockSource {
-    private static final ThreadLocal<byte[]> OTHER = ThreadLocal.withInitial(() -> new byte[0]);
+    /// Not on the heap, as files are read into what is not without another copy.
+    private static final ThreadLocal<MemorySegment> OTHER =
+            ThreadLocal.withInitial(() -> MemorySegment.NULL);
 
     private final Side a;
     private final Side b;
@@ -82,11 +85,10 @@ final class XorSource implements BlockSource {
         if (b.isZero(offset, target.byteSize())) {
             return;
         }
-        int length = Math.toIntExact(target.byteSize());
-        if (OTHER.get().length < length) {
-            OTHER.set(new byte[length]);
+        if (OTHER.get().byteSize() < target.byteSize()) {
+            OTHER.set(Arena.ofAuto().allocate(target.byteSize(), 64));
         }
-        MemorySegment other = MemorySegment.ofArray(OTHER.get()).asSlice(0, length);
+        MemorySegment other = OTHER.get().asSlice(0, target.byteSize());
         b.disk.read(offset, other);
         if (target.mismatch(other) < 0) {
             target.fill((byte) 0);
