@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
+import dev.diskwright.core.boot.SelfTest;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Peers;
+import dev.diskwright.core.testing.Qemu;
 import dev.diskwright.core.testing.Sources;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
@@ -17,6 +19,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -153,17 +156,7 @@ class NbdPeersTest {
     void overlayReadsThroughAndIsWrittenTo() throws IOException {
         Path overlay = folder.resolve("overlay.qcow2");
         try (var server = serve(written(9, 4 << 20))) {
-            Peers.run(
-                            "qemu-img",
-                            "create",
-                            "-f",
-                            "qcow2",
-                            "-b",
-                            server.uri(""),
-                            "-F",
-                            "raw",
-                            overlay)
-                    .ok();
+            overlay(server.uri(""), overlay);
             Peers.run("qemu-img", "compare", "-f", "raw", "-F", "qcow2", raw, overlay).ok();
             String io =
                     Peers.run(
@@ -182,6 +175,28 @@ class NbdPeersTest {
             var refused = Peers.run("qemu-io", "-f", "raw", "-c", "write 0 512", server.uri(""));
             assertTrue(refused.output().contains("Permission denied"), refused.output());
         }
+    }
+
+    /// The disk is in no file; what the machine writes goes to the overlay.
+    @Test
+    @Tag("boot")
+    void machineBootsFromADiskThatWasNeverWritten() throws IOException {
+        byte[] sector = Arrays.copyOf(SelfTest.bios("served"), 512);
+        byte[] entry = {(byte) 0x80, 0, 2, 0, (byte) 0x83, 0, 2, 0, 1, 0, 0, 0, (byte) 0xff, 7};
+        System.arraycopy(entry, 0, sector, 446, entry.length);
+        sector[510] = 0x55;
+        sector[511] = (byte) 0xaa;
+        var disk = Composition.ofSize(4L << 40).place(0, BlockSource.of(sector)).build();
+        Path overlay = folder.resolve("overlay.qcow2");
+        try (var server = serve(disk)) {
+            overlay(server.uri(""), overlay);
+            String serial = Qemu.bootBios(overlay, "qcow2", "virtio");
+            assertTrue(serial.contains(SelfTest.line("served", "bios")), serial);
+        }
+    }
+
+    private static void overlay(String uri, Path overlay) {
+        Peers.run("qemu-img", "create", "-f", "qcow2", "-b", uri, "-F", "raw", overlay).ok();
     }
 
     @Test
