@@ -31,6 +31,8 @@ module dev.diskwright.ui {
             javafx.fxml;
     opens dev.diskwright.ui.history to
             javafx.fxml;
+    opens dev.diskwright.ui.image to
+            javafx.fxml;
     opens dev.diskwright.ui.inspector to
             javafx.fxml;
     opens dev.diskwright.ui.layout to

@@ -53,7 +53,8 @@ public final class WindowResources {
                     "journal",
                     "difference",
                     "help",
-                    "build");
+                    "build",
+                    "image");
 
     /// Style sheets, one a feature; the first holds what all controls share.
     private static final List<String> SHEETS =
@@ -67,6 +68,7 @@ public final class WindowResources {
                     "outline",
                     "problems",
                     "build",
+                    "image",
                     "notice",
                     "settings",
                     "palette",

@@ -13,6 +13,7 @@ import dev.diskwright.ui.fault.FaultViewModel;
 import dev.diskwright.ui.help.HelpViewModel;
 import dev.diskwright.ui.help.Manual;
 import dev.diskwright.ui.help.Topic;
+import dev.diskwright.ui.image.VerifyViewModel;
 import dev.diskwright.ui.journal.JournalViewModel;
 import dev.diskwright.ui.notice.EditToasts;
 import dev.diskwright.ui.notice.NoticesViewModel;
@@ -22,6 +23,10 @@ import dev.diskwright.ui.text.Texts;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
 import org.jspecify.annotations.Nullable;
 
 /// State of what surrounds the work on a design: what is told, kept, watched and explained.
@@ -98,22 +103,42 @@ record Around(
     ///
     /// @param show goes to its screen
     void track(BuildViewModel build, Texts texts, Runnable show) {
-        var running = new AtomicReference<@Nullable RunningTask>();
-        build.runningProperty()
-                .subscribe(runs -> {
-                    RunningTask before = running.getAndSet(null);
-                    if (before != null) {
-                        tasks.end(before);
-                    }
-                    if (runs) {
-                        RunningTask task =
-                                tasks.start(
-                                        "build", texts.of("tasks.building"), build::cancel, show);
-                        task.fractionProperty().bind(build.fractionProperty());
-                        task.detailProperty().bind(build.percentProperty());
-                        running.set(task);
-                    }
-                });
+        track(
+                build.runningProperty(),
+                () -> tasks.start("build", texts.of("tasks.building"), build::cancel, show),
+                build.fractionProperty(),
+                build.percentProperty());
+    }
+
+    /// Lists a check of an image while it runs.
+    ///
+    /// @param show goes to its screen
+    void track(VerifyViewModel check, Texts texts, Runnable show) {
+        track(
+                check.runningProperty(),
+                () -> tasks.start("verify", texts.of("tasks.verifying"), check::cancel, show),
+                check.fractionProperty(),
+                check.stepProperty());
+    }
+
+    private void track(
+            ReadOnlyBooleanProperty running,
+            Supplier<RunningTask> start,
+            ReadOnlyDoubleProperty fraction,
+            ReadOnlyStringProperty detail) {
+        var listed = new AtomicReference<@Nullable RunningTask>();
+        running.subscribe(runs -> {
+            RunningTask before = listed.getAndSet(null);
+            if (before != null) {
+                tasks.end(before);
+            }
+            if (runs) {
+                RunningTask task = start.get();
+                task.fractionProperty().bind(fraction);
+                task.detailProperty().bind(detail);
+                listed.set(task);
+            }
+        });
     }
 
     private static String about() {

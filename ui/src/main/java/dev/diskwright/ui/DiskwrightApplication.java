@@ -55,6 +55,7 @@ public final class DiskwrightApplication extends Application {
                         new ViewModels.Outside(
                                 texts,
                                 new CoreServices(),
+                                new CoreImages(),
                                 desktop,
                                 new FxJobRunner(fault),
                                 settings,

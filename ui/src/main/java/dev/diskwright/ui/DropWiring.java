@@ -41,6 +41,16 @@ final class DropWiring {
         return view;
     }
 
+    /// {@return a screen that shows no part of a design; all of it takes images and designs}
+    Parent viewer(Parent view) {
+        install(
+                view,
+                view,
+                (_, _) -> new DropSite(new DropTarget.Viewer(), view.getLayoutBounds()),
+                DropTarget.Viewer::new);
+        return view;
+    }
+
     /// {@return the layout screen; the strip takes drops}
     Parent layout(Parent view) {
         // What a scroll pane holds is no child of it before it is first laid out.

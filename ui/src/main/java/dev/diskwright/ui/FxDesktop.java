@@ -48,6 +48,11 @@ final class FxDesktop implements Desktop {
     }
 
     @Override
+    public Optional<Path> chooseImage() {
+        return remember(chooser("choose.image").showOpenDialog(owner));
+    }
+
+    @Override
     public Optional<Path> chooseImageTarget(Path proposal) {
         return saveDialog("choose.imageTarget", proposal);
     }

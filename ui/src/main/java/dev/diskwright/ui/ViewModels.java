@@ -9,6 +9,7 @@ import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.document.SourcePaths;
 import dev.diskwright.ui.drop.DropTarget;
 import dev.diskwright.ui.history.HistoryViewModel;
+import dev.diskwright.ui.image.ImageViewModel;
 import dev.diskwright.ui.inspector.InspectorViewModel;
 import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.journal.JournalStore;
@@ -20,6 +21,7 @@ import dev.diskwright.ui.problems.ProblemsViewModel;
 import dev.diskwright.ui.service.DesignServices;
 import dev.diskwright.ui.service.Desktop;
 import dev.diskwright.ui.service.FileStates;
+import dev.diskwright.ui.service.ImageServices;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.SettingsStore;
@@ -52,6 +54,7 @@ record ViewModels(
         ProblemsViewModel problems,
         HistoryViewModel history,
         BuildViewModel build,
+        ImageViewModel image,
         Around around,
         Finding finding,
         Filling filling,
@@ -67,6 +70,7 @@ record ViewModels(
     record Outside(
             Texts texts,
             DesignServices services,
+            ImageServices images,
             Desktop desktop,
             JobRunner jobs,
             SettingsStore settings,
@@ -127,6 +131,13 @@ record ViewModels(
                                 outside.clock(),
                                 outside.runs(),
                                 System.getProperty("os.name", "")));
+        var image =
+                new ImageViewModel(
+                        outside.images(),
+                        outside.desktop(),
+                        outside.jobs(),
+                        texts,
+                        outside.clock());
         var around = Around.wire(outside, commands, document, files, planning);
         var start =
                 new StartViewModel(
@@ -151,10 +162,11 @@ record ViewModels(
                         around.notices());
         layout.onChooseSource(() -> filling.drops().choose(new DropTarget.EmptyDisk()));
         stripActions.onPasteOther(filling.drops()::pasteOntoSelection);
+        filling.drops().onInspect(image::open);
         var shell =
                 new ShellViewModel(
-                        commands, document, files, settings, problems, build, layout, outline,
-                        texts);
+                        commands, document, files, settings, problems, build, image, layout,
+                        outline, texts);
         table.addCommands(commands);
         inspector.partition().onOpenContents(() -> shell.openLayoutTab("contents"));
         inspector.disk().onOpenBoot(() -> shell.openLayoutTab("boot"));
@@ -167,7 +179,10 @@ record ViewModels(
                                 commands, settings, document, planning, files, outline, problems,
                                 build),
                         shell);
+        image.onArrival(() -> shell.show(Screen.INSPECT));
+        start.onInspect(image::openChosen);
         around.track(build, texts, () -> shell.show(Screen.BUILD));
+        around.track(image.verify(), texts, () -> shell.show(Screen.INSPECT));
         strip.onTell(shell::setHint);
         return new ViewModels(
                 texts,
@@ -185,6 +200,7 @@ record ViewModels(
                 problems,
                 history,
                 build,
+                image,
                 around,
                 finding,
                 filling,

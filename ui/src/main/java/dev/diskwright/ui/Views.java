@@ -1,5 +1,7 @@
 package dev.diskwright.ui;
 
+import static java.util.Map.entry;
+
 import dev.diskwright.ui.boot.BootController;
 import dev.diskwright.ui.build.BuildController;
 import dev.diskwright.ui.build.BuildLogController;
@@ -10,6 +12,7 @@ import dev.diskwright.ui.fault.FaultController;
 import dev.diskwright.ui.help.Explained;
 import dev.diskwright.ui.help.HelpController;
 import dev.diskwright.ui.history.HistoryController;
+import dev.diskwright.ui.image.ImageController;
 import dev.diskwright.ui.inspector.InspectorController;
 import dev.diskwright.ui.layout.LayoutController;
 import dev.diskwright.ui.layout.LayoutTab;
@@ -47,17 +50,18 @@ import javafx.scene.layout.StackPane;
 final class Views implements ShellViews {
     /// Which page of the manual explains a view.
     private static final Map<Class<?>, String> TOPICS =
-            Map.of(
-                    StartController.class, "start",
-                    LayoutController.class, "strip",
-                    PartitionTableController.class, "strip",
-                    InspectorController.class, "sizes",
-                    OutlineController.class, "contents",
-                    ProblemsController.class, "problems",
-                    HistoryController.class, "files",
-                    BuildController.class, "building",
-                    PreferencesController.class, "settings",
-                    ShortcutsController.class, "settings");
+            Map.ofEntries(
+                    entry(StartController.class, "start"),
+                    entry(LayoutController.class, "strip"),
+                    entry(PartitionTableController.class, "strip"),
+                    entry(InspectorController.class, "sizes"),
+                    entry(OutlineController.class, "contents"),
+                    entry(ProblemsController.class, "problems"),
+                    entry(HistoryController.class, "files"),
+                    entry(BuildController.class, "building"),
+                    entry(ImageController.class, "images"),
+                    entry(PreferencesController.class, "settings"),
+                    entry(ShortcutsController.class, "settings"));
 
     private final ViewModels models;
     private final DropWiring drops;
@@ -95,6 +99,13 @@ final class Views implements ShellViews {
                                                     models.texts(),
                                                     layoutTabs())));
             case BUILD -> build();
+            case INSPECT ->
+                    drops.viewer(
+                            load(
+                                    ImageController.class,
+                                    () ->
+                                            new ImageController(
+                                                    models.image(), models.texts(), () -> {})));
             case SETTINGS ->
                     load(
                             PreferencesController.class,

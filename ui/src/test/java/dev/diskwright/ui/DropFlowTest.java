@@ -132,7 +132,7 @@ class DropFlowTest {
         byte[] stick = disk(2);
         stick[0] = (byte) 0xeb; // boot code
         empty(robot);
-        drop(robot, write("old.img", stick), "#strip-empty", 0.5, "New design with this layout");
+        drop(robot, write("old.img", stick), "#strip-empty", 0.2, "New design with this layout");
         until(() -> models.document().require().name().equals("old"));
         until(() -> robot.lookup("#block-2").tryQuery().isPresent());
         assertEquals(2, partitions().size());

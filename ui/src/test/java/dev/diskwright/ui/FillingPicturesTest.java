@@ -80,6 +80,7 @@ class FillingPicturesTest {
                                     new ViewModels.Outside(
                                             new Texts(WindowResources.texts(Locale.ENGLISH)),
                                             services,
+                                            new CoreImages(),
                                             new FakeDesktop(),
                                             jobs,
                                             new MemorySettings(settings),

@@ -5,6 +5,7 @@ import dev.diskwright.ui.build.RunArchive;
 import dev.diskwright.ui.build.RunStore;
 import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.service.DesignServices;
+import dev.diskwright.ui.service.ImageServices;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.FakeDesktop;
 import dev.diskwright.ui.testing.FakeFileStates;
@@ -47,6 +48,17 @@ record TestWindow(
             Settings settings,
             DesignServices services,
             FakeServices fake) {
+        return of(jobs, folder, settings, services, fake, new CoreImages());
+    }
+
+    /// {@return view models that look into images with `images`}
+    static TestWindow of(
+            JobRunner jobs,
+            Path folder,
+            Settings settings,
+            DesignServices services,
+            FakeServices fake,
+            ImageServices images) {
         var desktop = new FakeDesktop();
         var now = new AtomicLong();
         InstantSource time = () -> START.plusNanos(now.get());
@@ -56,6 +68,7 @@ record TestWindow(
                 new ViewModels.Outside(
                         new Texts(WindowResources.texts(locale(settings.look().language()))),
                         services,
+                        images,
                         desktop,
                         jobs,
                         new MemorySettings(settings),

@@ -2,7 +2,7 @@ package dev.diskwright.ui.build;
 
 import java.util.List;
 
-/// Why a build failed: what a person reads in the row of the stage that failed.
+/// Why something failed: what a person reads in the row of the stage that failed, or in place of an image.
 ///
 /// @param stage id of the stage; empty if it failed before the first
 /// @param headline in the person's nouns
@@ -30,7 +30,13 @@ public record ErrorCard(
         /// Build again and replace what is there.
         REPLACE,
         /// Go to what it is about.
-        GO
+        GO,
+        /// Look at the image's bytes as they are, whatever they say of themselves.
+        OPEN_RAW,
+        /// Let the image refer to files in one more folder.
+        ALLOW_FOLDER,
+        /// Open another image.
+        OPEN_OTHER
     }
 
     /// Copies the lists.

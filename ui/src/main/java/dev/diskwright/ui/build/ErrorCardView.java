@@ -16,10 +16,13 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// An error card: headline, why, where, what to do next, folded details.
-final class ErrorCardView extends VBox {
+public final class ErrorCardView extends VBox {
+    /// Shows `card`.
+    ///
     /// @param act does what a button offers
     /// @param copy copies the card
-    ErrorCardView(ErrorCard card, Texts texts, Consumer<ErrorCard.Action> act, Runnable copy) {
+    public ErrorCardView(
+            ErrorCard card, Texts texts, Consumer<ErrorCard.Action> act, Runnable copy) {
         getStyleClass().add("error-card");
         setId("build-error");
         var headline = new Label(card.headline());
@@ -74,6 +77,9 @@ final class ErrorCardView extends VBox {
             case CHOOSE_TARGET -> "fth-folder";
             case REPLACE -> "fth-repeat";
             case GO -> "fth-corner-down-right";
+            case OPEN_RAW -> "fth-file";
+            case ALLOW_FOLDER -> "fth-folder-plus";
+            case OPEN_OTHER -> "fth-hard-drive";
         };
     }
 
@@ -86,7 +92,7 @@ final class ErrorCardView extends VBox {
     }
 
     /// Puts `facts` in place of what `grid` shows.
-    static void fill(GridPane grid, List<Fact> facts) {
+    public static void fill(GridPane grid, List<Fact> facts) {
         grid.getChildren().clear();
         for (int i = 0; i < facts.size(); i++) {
             var label = new Label(facts.get(i).label());

@@ -1,11 +1,11 @@
 package dev.diskwright.ui.build;
 
 /// Icons of states. A state always has an icon, a word and a colour.
-final class Glyphs {
+public final class Glyphs {
     private Glyphs() {}
 
     /// {@return icon of how a run ended}
-    static String ofKind(String kind) {
+    public static String ofKind(String kind) {
         return switch (kind) {
             case "good" -> "fth-check-circle";
             case "warned" -> "fth-alert-triangle";

@@ -24,6 +24,8 @@ public enum DropAction {
     TAKE_PARTITION,
     /// Makes a design that looks like it.
     IMPORT_LAYOUT,
+    /// Looks into it, and leaves the design alone.
+    INSPECT,
     /// Boots it.
     USE_KERNEL,
     /// Gives it to the kernel as initial RAM disk.

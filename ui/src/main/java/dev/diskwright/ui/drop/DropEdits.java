@@ -38,7 +38,8 @@ final class DropEdits {
             case USE_INITRD -> Optional.of(boot(target, initrd(dropped.getFirst())));
             case USE_IMAGE -> Optional.of(useImage(dropped.getFirst(), target));
             case NEW_IMAGE_PARTITION -> Optional.of(newImage(dropped.getFirst(), target));
-            case NEW_DESIGN, TAKE_PARTITION, IMPORT_LAYOUT, OPEN_DESIGN -> Optional.empty();
+            case NEW_DESIGN, TAKE_PARTITION, IMPORT_LAYOUT, INSPECT, OPEN_DESIGN ->
+                    Optional.empty();
         };
     }
 

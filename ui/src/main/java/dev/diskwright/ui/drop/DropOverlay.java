@@ -76,6 +76,7 @@ final class DropOverlay extends StackPane {
             case NEW_DISK, NEW_DESIGN, IMPORT_LAYOUT -> "fth-hard-drive";
             case USE_IMAGE, TAKE_PARTITION -> "fth-layers";
             case USE_KERNEL, USE_INITRD -> "fth-cpu";
+            case INSPECT -> "fth-search";
             case OPEN_DESIGN -> "fth-folder";
         };
     }

@@ -40,6 +40,7 @@ final class DropTable {
             case DropTarget.EmptyDisk _ -> onEmptyDisk(kind);
             case DropTarget.Folder _ -> onFolder(kind);
             case DropTarget.Start _ -> onStart(kind);
+            case DropTarget.Viewer _ -> onViewer(kind);
         };
     }
 
@@ -47,8 +48,8 @@ final class DropTable {
         return switch (kind) {
             case FOLDER, ARCHIVE -> zones(DropAction.REPLACE, DropAction.ADD_UNDER);
             case CPIO -> zones(DropAction.REPLACE, DropAction.ADD_UNDER, DropAction.USE_INITRD);
-            case FILESYSTEM -> zones(DropAction.USE_IMAGE, DropAction.ADD_FILE);
-            case DISK -> zones(DropAction.TAKE_PARTITION, DropAction.ADD_FILE);
+            case FILESYSTEM -> zones(DropAction.USE_IMAGE, DropAction.ADD_FILE, DropAction.INSPECT);
+            case DISK -> zones(DropAction.TAKE_PARTITION, DropAction.ADD_FILE, DropAction.INSPECT);
             case KERNEL -> zones(DropAction.ADD_FILE, DropAction.USE_KERNEL);
             case INITRD -> zones(DropAction.ADD_FILE, DropAction.USE_INITRD);
             case DESIGN -> zones(DropAction.ADD_FILE, DropAction.OPEN_DESIGN);
@@ -60,8 +61,9 @@ final class DropTable {
     private static Offer onRaw(Dropped.Kind kind) {
         return switch (kind) {
             case FOLDER, ARCHIVE, CPIO -> refused("raw");
-            case FILESYSTEM, FILE, KERNEL, INITRD -> zones(DropAction.USE_IMAGE);
-            case DISK -> zones(DropAction.TAKE_PARTITION, DropAction.USE_IMAGE);
+            case FILE, KERNEL, INITRD -> zones(DropAction.USE_IMAGE);
+            case FILESYSTEM -> zones(DropAction.USE_IMAGE, DropAction.INSPECT);
+            case DISK -> zones(DropAction.TAKE_PARTITION, DropAction.USE_IMAGE, DropAction.INSPECT);
             case DESIGN -> zones(DropAction.OPEN_DESIGN);
             case MISSING -> refused("missing");
         };
@@ -71,8 +73,9 @@ final class DropTable {
         return switch (kind) {
             case FOLDER, ARCHIVE -> zones(DropAction.NEW_PARTITION);
             case CPIO -> zones(DropAction.NEW_PARTITION, DropAction.USE_INITRD);
-            case FILESYSTEM, FILE -> zones(DropAction.NEW_IMAGE_PARTITION);
-            case DISK -> zones(DropAction.TAKE_PARTITION);
+            case FILE -> zones(DropAction.NEW_IMAGE_PARTITION);
+            case FILESYSTEM -> zones(DropAction.NEW_IMAGE_PARTITION, DropAction.INSPECT);
+            case DISK -> zones(DropAction.TAKE_PARTITION, DropAction.INSPECT);
             case KERNEL -> zones(DropAction.USE_KERNEL, DropAction.NEW_IMAGE_PARTITION);
             case INITRD -> zones(DropAction.USE_INITRD, DropAction.NEW_IMAGE_PARTITION);
             case DESIGN -> zones(DropAction.OPEN_DESIGN);
@@ -84,8 +87,8 @@ final class DropTable {
         return switch (kind) {
             case FOLDER, ARCHIVE -> zones(DropAction.NEW_DISK);
             case CPIO -> zones(DropAction.NEW_DISK, DropAction.USE_INITRD);
-            case FILESYSTEM -> zones(DropAction.NEW_IMAGE_PARTITION);
-            case DISK -> zones(DropAction.IMPORT_LAYOUT);
+            case FILESYSTEM -> zones(DropAction.NEW_IMAGE_PARTITION, DropAction.INSPECT);
+            case DISK -> zones(DropAction.IMPORT_LAYOUT, DropAction.INSPECT);
             case KERNEL -> zones(DropAction.USE_KERNEL, DropAction.NEW_IMAGE_PARTITION);
             case INITRD -> zones(DropAction.USE_INITRD, DropAction.NEW_IMAGE_PARTITION);
             case FILE -> zones(DropAction.NEW_DISK, DropAction.NEW_IMAGE_PARTITION);
@@ -106,8 +109,18 @@ final class DropTable {
         return switch (kind) {
             case DESIGN -> zones(DropAction.OPEN_DESIGN);
             case FOLDER, ARCHIVE, CPIO, KERNEL -> zones(DropAction.NEW_DESIGN);
-            case DISK -> zones(DropAction.IMPORT_LAYOUT);
-            case FILESYSTEM, INITRD, FILE -> refused("start");
+            case DISK -> zones(DropAction.INSPECT, DropAction.IMPORT_LAYOUT);
+            case FILESYSTEM, FILE -> zones(DropAction.INSPECT);
+            case INITRD -> refused("start");
+            case MISSING -> refused("missing");
+        };
+    }
+
+    private static Offer onViewer(Dropped.Kind kind) {
+        return switch (kind) {
+            case DESIGN -> zones(DropAction.OPEN_DESIGN);
+            case FOLDER -> refused("viewer");
+            case ARCHIVE, CPIO, INITRD, KERNEL, DISK, FILESYSTEM, FILE -> zones(DropAction.INSPECT);
             case MISSING -> refused("missing");
         };
     }
@@ -128,6 +141,7 @@ final class DropTable {
             case DropTarget.Free _ -> trees ? zones(DropAction.NEW_PARTITION) : refused("several");
             case DropTarget.EmptyDisk _ -> trees ? zones(DropAction.NEW_DISK) : refused("several");
             case DropTarget.Start _ -> trees ? zones(DropAction.NEW_DESIGN) : refused("several");
+            case DropTarget.Viewer _ -> refused("several");
             case DropTarget.Raw _ -> trees ? refused("raw") : refused("several");
         };
     }

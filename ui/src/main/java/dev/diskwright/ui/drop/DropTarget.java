@@ -27,4 +27,7 @@ public sealed interface DropTarget {
 
     /// The start screen, where no design need be open.
     record Start() implements DropTarget {}
+
+    /// A screen that looks into images.
+    record Viewer() implements DropTarget {}
 }

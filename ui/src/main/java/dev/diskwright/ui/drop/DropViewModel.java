@@ -30,7 +30,11 @@ import org.jspecify.annotations.Nullable;
 /// The one way in for files and folders from outside, whether dropped, pasted or chosen.
 public final class DropViewModel {
     private static final Set<DropAction> OF_NO_DESIGN =
-            EnumSet.of(DropAction.NEW_DESIGN, DropAction.OPEN_DESIGN, DropAction.IMPORT_LAYOUT);
+            EnumSet.of(
+                    DropAction.NEW_DESIGN,
+                    DropAction.OPEN_DESIGN,
+                    DropAction.IMPORT_LAYOUT,
+                    DropAction.INSPECT);
 
     private final DocumentViewModel document;
     private final PlanningViewModel planning;
@@ -41,6 +45,7 @@ public final class DropViewModel {
     private final Questions questions;
     private final Texts texts;
     private final ImageTaker images;
+    private Consumer<Path> inspector = _ -> {};
 
     /// Drops into the design of `document`, or opens others by `files`.
     public DropViewModel(
@@ -62,6 +67,11 @@ public final class DropViewModel {
         this.questions = questions;
         this.texts = texts;
         images = new ImageTaker(document, files, jobs, questions, notices, texts);
+    }
+
+    /// Takes what looks into images.
+    public void onInspect(Consumer<Path> newInspector) {
+        inspector = newInspector;
     }
 
     /// Finds out, away from the window's thread, what lies at `paths`.
@@ -120,7 +130,11 @@ public final class DropViewModel {
             case DropTarget.Files(int index) -> partition(index);
             case DropTarget.Raw(int index) -> partition(index);
             case DropTarget.Folder(String path) -> path;
-            case DropTarget.Free _, DropTarget.EmptyDisk _, DropTarget.Start _ -> "";
+            case DropTarget.Free _,
+                    DropTarget.EmptyDisk _,
+                    DropTarget.Start _,
+                    DropTarget.Viewer _ ->
+                    "";
         };
     }
 
@@ -222,6 +236,7 @@ public final class DropViewModel {
         switch (action) {
             case OPEN_DESIGN -> files.open(dropped.getFirst().path());
             case NEW_DESIGN -> files.createFrom(DropEdits.newDesign(anywhere(dropped)));
+            case INSPECT -> inspector.accept(dropped.getFirst().path());
             case IMPORT_LAYOUT -> images.importLayout(anywhere(dropped).getFirst());
             default -> {}
         }

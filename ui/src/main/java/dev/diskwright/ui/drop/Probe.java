@@ -53,20 +53,22 @@ final class Probe {
         }
         Optional<Compression> compression = Compression.of(file);
         byte[] plain = compression.isEmpty() ? head : unpacked(compression.get(), name, file);
+        boolean zip = lower.endsWith(".zip") && startsWith(head, "PK");
+        boolean container = !zip && !Containers.recognise(file).name().equals("raw");
+        if (container && (compression.isEmpty() || isBootRecord(plain))) {
+            return Dropped.Kind.DISK;
+        }
         if (isTar(plain)) {
             return Dropped.Kind.ARCHIVE;
         }
         if (startsWith(plain, "07070")) {
             return CPIO.matcher(lower).matches() ? Dropped.Kind.CPIO : Dropped.Kind.INITRD;
         }
-        if (lower.endsWith(".zip") && startsWith(head, "PK")) {
+        if (zip) {
             return Dropped.Kind.ARCHIVE;
         }
         if (compression.isPresent()) {
             return Dropped.Kind.FILE;
-        }
-        if (!Containers.recognise(file).name().equals("raw")) {
-            return Dropped.Kind.DISK;
         }
         Where where = Where.file(name);
         if (isFileSystem(where, file)) {
@@ -76,6 +78,10 @@ final class Probe {
             return Dropped.Kind.KERNEL;
         }
         return isDisk(where, file) ? Dropped.Kind.DISK : Dropped.Kind.FILE;
+    }
+
+    private static boolean isBootRecord(byte[] head) {
+        return head.length >= HEAD && head[510] == 0x55 && head[511] == (byte) 0xaa;
     }
 
     private static byte[] head(BlockSource file) throws IOException {

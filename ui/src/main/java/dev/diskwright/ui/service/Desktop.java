@@ -14,6 +14,9 @@ public interface Desktop {
     /// @param proposal file that is offered
     Optional<Path> chooseDesignTarget(Path proposal);
 
+    /// {@return an image to look into}
+    Optional<Path> chooseImage();
+
     /// {@return where to write an image}
     ///
     /// @param proposal file that is offered

@@ -8,6 +8,8 @@ public enum Screen {
     LAYOUT(true),
     /// Target, stages, verdict.
     BUILD(true),
+    /// What an image is.
+    INSPECT(false),
     /// What the person prefers.
     SETTINGS(false),
     /// Every command with its key.

@@ -7,6 +7,7 @@ import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.FilesViewModel;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.document.Step;
+import dev.diskwright.ui.image.ImageViewModel;
 import dev.diskwright.ui.layout.LayoutViewModel;
 import dev.diskwright.ui.outline.OutlineViewModel;
 import dev.diskwright.ui.problems.ProblemsViewModel;
@@ -23,6 +24,7 @@ final class ShellCommands {
     private final DocumentViewModel document;
     private final SettingsViewModel settings;
     private final BuildViewModel build;
+    private final ImageViewModel image;
     private final Texts texts;
     private final ReadOnlyStringWrapper needsDocument = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper needsChanges = new ReadOnlyStringWrapper("");
@@ -41,11 +43,13 @@ final class ShellCommands {
             DocumentViewModel document,
             SettingsViewModel settings,
             BuildViewModel build,
+            ImageViewModel image,
             Texts texts) {
         this.commands = commands;
         this.document = document;
         this.settings = settings;
         this.build = build;
+        this.image = image;
         this.texts = texts;
         document.designProperty().subscribe(this::refresh);
         document.selectedProperty().subscribe(this::refresh);
@@ -54,6 +58,7 @@ final class ShellCommands {
         document.done().addListener((InvalidationListener) _ -> refresh());
         document.undone().addListener((InvalidationListener) _ -> refresh());
         build.runningProperty().subscribe(this::refresh);
+        image.verify().runningProperty().subscribe(this::refresh);
         build.blockedProperty().subscribe(this::refresh);
         build.commandReasonProperty().subscribe(this::refresh);
         refresh();
@@ -64,6 +69,7 @@ final class ShellCommands {
         commands.in(Group.FILE);
         commands.add("new", "Shortcut+N", "fth-file-plus", () -> shell.show(Screen.START));
         commands.add("open", "Shortcut+O", "fth-folder", files::openChosen);
+        commands.add("openImage", "Shortcut+Shift+O", "fth-hard-drive", image::openChosen);
         commands.in(Group.FILE);
         commands.add("save", "Shortcut+S", "fth-save", needsDocument, files::save);
         commands.add("saveAs", "Shortcut+Shift+S", "", needsDocument, files::saveAs);
@@ -125,6 +131,7 @@ final class ShellCommands {
                 "fth-package",
                 needsDocument,
                 () -> shell.show(Screen.BUILD));
+        commands.add("inspect", "Shortcut+4", "fth-hard-drive", () -> shell.show(Screen.INSPECT));
         commands.in(Group.VIEW);
         commands.add("leftPane", "Shortcut+B", "", needsDocument, panes::toggleLeft);
         commands.add("inspector", "Shortcut+I", "", needsDocument, panes::toggleInspector);
@@ -163,7 +170,17 @@ final class ShellCommands {
                     shell.show(Screen.BUILD);
                     build.rehearse();
                 });
-        commands.add("cancelBuild", "Shortcut+PERIOD", "", needsRunning, build::cancel);
+        commands.add("cancelBuild", "Shortcut+PERIOD", "", needsRunning, this::cancel);
+        commands.in(Group.BUILD);
+        commands.add(
+                "verifyImage",
+                "Shortcut+F9",
+                "fth-check-square",
+                image.reasonProperty(),
+                () -> {
+                    shell.show(Screen.INSPECT);
+                    image.startVerify();
+                });
         commands.in(Group.BUILD);
         commands.add("copyBuildCommand", "", "fth-terminal", needsSaved, build::copyCommand);
         commands.in(Group.HELP);
@@ -171,6 +188,15 @@ final class ShellCommands {
                 "shortcuts", "Shortcut+SLASH", "fth-command", () -> shell.show(Screen.SHORTCUTS));
         commands.in(Group.HELP);
         commands.add("about", "", "", shell::about);
+    }
+
+    /// Cancels what runs; of several, what takes longest to do again.
+    private void cancel() {
+        if (build.runningProperty().get()) {
+            build.cancel();
+        } else {
+            image.verify().cancel();
+        }
     }
 
     private void theme(Look.Theme theme) {
@@ -216,6 +242,7 @@ final class ShellCommands {
         needsIdle.set(idle);
         needsBuild.set(idle.isEmpty() ? build.blockedProperty().get() : idle);
         needsSaved.set(noDocument.isEmpty() ? build.commandReasonProperty().get() : noDocument);
-        needsRunning.set(build.runningProperty().get() ? "" : texts.of("reason.notBuilding"));
+        boolean runs = build.runningProperty().get() || image.verify().runningProperty().get();
+        needsRunning.set(runs ? "" : texts.of("reason.notRunning"));
     }
 }

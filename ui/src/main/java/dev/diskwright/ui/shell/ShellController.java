@@ -51,6 +51,7 @@ public final class ShellController {
     @FXML private ToggleButton startTab;
     @FXML private ToggleButton layoutTab;
     @FXML private ToggleButton buildTab;
+    @FXML private ToggleButton inspectTab;
     @FXML private ToggleButton outlineTab;
     @FXML private ToggleButton settingsTab;
     @FXML private StackPane left;
@@ -101,6 +102,7 @@ public final class ShellController {
         place(menus, Screen.START, startTab, "start");
         place(menus, Screen.LAYOUT, layoutTab, "layout");
         place(menus, Screen.BUILD, buildTab, "buildScreen");
+        place(menus, Screen.INSPECT, inspectTab, "inspect");
         place(menus, Screen.SETTINGS, settingsTab, "settings");
         withDesign =
                 Bindings.createBooleanBinding(

@@ -5,6 +5,7 @@ import dev.diskwright.ui.build.Outcome;
 import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.FilesViewModel;
+import dev.diskwright.ui.image.ImageViewModel;
 import dev.diskwright.ui.layout.LayoutViewModel;
 import dev.diskwright.ui.outline.OutlineViewModel;
 import dev.diskwright.ui.problems.ProblemsViewModel;
@@ -60,6 +61,7 @@ public final class ShellViewModel implements Questions {
             SettingsViewModel settings,
             ProblemsViewModel problems,
             BuildViewModel build,
+            ImageViewModel image,
             LayoutViewModel layout,
             OutlineViewModel outline,
             Texts texts) {
@@ -89,7 +91,7 @@ public final class ShellViewModel implements Questions {
         commands.singleLettersProperty().bind(settings.singleLettersProperty());
         outline.onOpen(this::openInspector);
         layout.onOpen(this::openInspector);
-        var own = new ShellCommands(commands, document, settings, build, texts);
+        var own = new ShellCommands(commands, document, settings, build, image, texts);
         own.addDocument(this, files, outline);
         own.addPlaces(this, panes, layout, problems);
         own.addWork(this);

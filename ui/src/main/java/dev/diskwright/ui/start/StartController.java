@@ -209,6 +209,11 @@ public final class StartController {
     }
 
     @FXML
+    private void inspect() {
+        model.inspectChosen();
+    }
+
+    @FXML
     private void dragOver(DragEvent event) {
         boolean accepted = model.accepts(paths(event));
         if (accepted) {

@@ -40,6 +40,8 @@ public final class StartViewModel {
     private final ObservableList<UnsavedCard> unsavedView =
             FXCollections.unmodifiableObservableList(unsaved);
 
+    private Runnable inspector = () -> {};
+
     /// @param userHome is written `~`
     /// @param clock tells which of the days before today a moment was
     public StartViewModel(
@@ -131,6 +133,16 @@ public final class StartViewModel {
     /// Lets the person choose a design.
     public void openChosen() {
         files.openChosen();
+    }
+
+    /// Takes what lets the person choose an image to look into.
+    public void onInspect(Runnable newInspector) {
+        inspector = newInspector;
+    }
+
+    /// Lets the person choose an image to look into.
+    public void inspectChosen() {
+        inspector.run();
     }
 
     /// Opens a design used before.

@@ -39,10 +39,11 @@ class DropTableTest {
         "ARCHIVE, REPLACE+ADD_UNDER, -raw, NEW_PARTITION, NEW_DISK, ADD_UNDER, NEW_DESIGN",
         "CPIO, REPLACE+ADD_UNDER+USE_INITRD, -raw, NEW_PARTITION+USE_INITRD, NEW_DISK+USE_INITRD,"
                 + " ADD_UNDER, NEW_DESIGN",
-        "FILESYSTEM, USE_IMAGE+ADD_FILE, USE_IMAGE, NEW_IMAGE_PARTITION, NEW_IMAGE_PARTITION,"
-                + " ADD_FILE, -start",
-        "DISK, TAKE_PARTITION+ADD_FILE, TAKE_PARTITION+USE_IMAGE, TAKE_PARTITION, IMPORT_LAYOUT,"
-                + " ADD_FILE, IMPORT_LAYOUT",
+        "FILESYSTEM, USE_IMAGE+ADD_FILE+INSPECT, USE_IMAGE+INSPECT, NEW_IMAGE_PARTITION+INSPECT,"
+                + " NEW_IMAGE_PARTITION+INSPECT, ADD_FILE, INSPECT",
+        "DISK, TAKE_PARTITION+ADD_FILE+INSPECT, TAKE_PARTITION+USE_IMAGE+INSPECT,"
+                + " TAKE_PARTITION+INSPECT, IMPORT_LAYOUT+INSPECT, ADD_FILE,"
+                + " INSPECT+IMPORT_LAYOUT",
         "KERNEL, ADD_FILE+USE_KERNEL, USE_IMAGE, USE_KERNEL+NEW_IMAGE_PARTITION,"
                 + " USE_KERNEL+NEW_IMAGE_PARTITION, ADD_FILE, NEW_DESIGN",
         "INITRD, ADD_FILE+USE_INITRD, USE_IMAGE, USE_INITRD+NEW_IMAGE_PARTITION,"
@@ -50,7 +51,7 @@ class DropTableTest {
         "DESIGN, ADD_FILE+OPEN_DESIGN, OPEN_DESIGN, OPEN_DESIGN, OPEN_DESIGN, ADD_FILE,"
                 + " OPEN_DESIGN",
         "FILE, ADD_FILE, USE_IMAGE, NEW_IMAGE_PARTITION, NEW_DISK+NEW_IMAGE_PARTITION, ADD_FILE,"
-                + " -start",
+                + " INSPECT",
         "MISSING, -missing, -missing, -missing, -missing, -missing, -missing",
     })
     void oneThing(
@@ -64,6 +65,16 @@ class DropTableTest {
         List<String> expected = List.of(files, raw, free, empty, folder, start);
         assertEquals(
                 expected, TARGETS.stream().map(it -> offer(List.of(dropped(kind)), it)).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FOLDER, -viewer", "ARCHIVE, INSPECT", "CPIO, INSPECT", "INITRD, INSPECT",
+        "FILESYSTEM, INSPECT", "DISK, INSPECT", "KERNEL, INSPECT", "DESIGN, OPEN_DESIGN",
+        "FILE, INSPECT", "MISSING, -missing"
+    })
+    void whereImagesAreLookedInto(Dropped.Kind kind, String expected) {
+        assertEquals(expected, offer(List.of(dropped(kind)), new DropTarget.Viewer()));
     }
 
     @Test
@@ -114,7 +125,7 @@ class DropTableTest {
             String key = it.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
             assertTrue(words.containsKey("drop.action." + key), key);
         }
-        Stream.of("nothing", "missing", "raw", "several", "start", "place")
+        Stream.of("nothing", "missing", "raw", "several", "start", "viewer", "place")
                 .forEach(it -> assertTrue(words.containsKey("drop.refused." + it), it));
     }
 }

@@ -35,6 +35,11 @@ public final class FakeDesktop implements Desktop {
     }
 
     @Override
+    public Optional<Path> chooseImage() {
+        return Optional.ofNullable(answer);
+    }
+
+    @Override
     public Optional<Path> chooseImageTarget(Path proposal) {
         return Optional.ofNullable(answer);
     }
