@@ -8,7 +8,6 @@ import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TreeCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -25,9 +24,10 @@ final class ImageTreeCell extends TreeCell<ImageNode> {
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         name.setMinWidth(0);
         name.getStyleClass().add("node-name");
-        HBox.setHgrow(name, Priority.SOMETIMES);
+        HBox.setHgrow(note, Priority.SOMETIMES);
         note.getStyleClass().add("node-note");
-        note.setMinWidth(Region.USE_PREF_SIZE);
+        note.setMinWidth(0);
+        note.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         row.setAlignment(Pos.CENTER_LEFT);
         setPrefWidth(0); // as wide as the tree, rather than making it scroll
     }

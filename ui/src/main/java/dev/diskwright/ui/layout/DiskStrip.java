@@ -18,10 +18,14 @@ import javafx.scene.layout.Region;
 public final class DiskStrip extends Region {
     private static final long GRAIN = 1 << 20;
 
-    /// Height of a block and of the ruler below, in ems of the window.
-    private static final double BLOCK = 6.3;
+    /// Height of a block's words and of the ruler below, in ems of the window.
+    private static final double WORDS = 5;
 
     private static final double RULER = 2.3;
+
+    /// Room around the words, in pixels.
+    private static final double ROOM = 16;
+
     private static final double USUAL_TEXT = 13;
 
     private final Label measure = new Label();
@@ -124,9 +128,13 @@ public final class DiskStrip extends Region {
         return measure.getFont().getSize();
     }
 
+    private double blockHeight() {
+        return Math.rint(em() * WORDS + ROOM);
+    }
+
     @Override
     protected double computePrefHeight(double width) {
-        return Math.rint(em() * BLOCK) + Math.rint(em() * RULER);
+        return blockHeight() + Math.rint(em() * RULER);
     }
 
     @Override
@@ -137,7 +145,7 @@ public final class DiskStrip extends Region {
     @Override
     protected void layoutChildren() {
         double width = Math.floor(getWidth());
-        double height = Math.rint(em() * BLOCK);
+        double height = blockHeight();
         List<Slot> slots =
                 StripGeometry.place(
                         items.stream().map(it -> new Piece(it.bytes(), false)).toList(),
