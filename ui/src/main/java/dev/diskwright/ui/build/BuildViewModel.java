@@ -451,6 +451,7 @@ public final class BuildViewModel {
                 }
             }
             case GO -> goer.accept(card == null ? "" : card.place());
+            case OPEN_RAW, ALLOW_FOLDER, OPEN_OTHER -> {} // images that are looked into
         }
     }
 

@@ -106,7 +106,7 @@ final class PartColumns {
         for (TableColumn<PartRow, PartRow> it : columns) {
             double ems = it.getProperties().get(EMS) instanceof Double known ? known : 6;
             it.setMinWidth(em * 2);
-            if (it != last) {
+            if (!it.equals(last)) {
                 it.setPrefWidth(ems * em);
                 others += ems * em;
             }

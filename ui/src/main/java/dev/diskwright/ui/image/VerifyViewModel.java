@@ -9,8 +9,10 @@ import dev.diskwright.ui.text.Texts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -52,13 +54,13 @@ public final class VerifyViewModel {
         private static final int MOST = 1000;
 
         private final List<Finding> first = new ArrayList<>();
-        private final long[] counts = new long[Finding.Severity.values().length];
+        private final Map<Finding.Severity, Long> counts = new EnumMap<>(Finding.Severity.class);
         private String name = "";
         private long total = -1;
         private long done;
 
         synchronized void add(Finding finding) {
-            counts[finding.severity().ordinal()]++;
+            counts.merge(finding.severity(), 1L, Long::sum);
             if (first.size() < MOST) {
                 first.add(finding);
             }
@@ -81,14 +83,11 @@ public final class VerifyViewModel {
         }
 
         synchronized long count(Finding.Severity severity) {
-            return counts[severity.ordinal()];
+            return counts.getOrDefault(severity, 0L);
         }
 
         synchronized long rest() {
-            long all = 0;
-            for (long it : counts) {
-                all += it;
-            }
+            long all = counts.values().stream().mapToLong(it -> it).sum();
             return all - first.size();
         }
 
