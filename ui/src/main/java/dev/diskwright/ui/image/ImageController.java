@@ -258,7 +258,7 @@ public final class ImageController {
                 List.of(
                         PartColumns.of(texts, "number", 2.4, PartRow::number),
                         PartColumns.name(texts, 8.5),
-                        PartColumns.of(texts, "fileSystem", 8.5, PartRow::fileSystem),
+                        PartColumns.of(texts, "fileSystem", 9.6, PartRow::fileSystem),
                         PartColumns.of(texts, "label", 7, PartRow::label),
                         PartColumns.of(texts, "size", 6, PartRow::size),
                         PartColumns.of(texts, "start", 6, PartRow::start),
