@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -89,6 +91,11 @@ final class ServeCall extends Call {
             if (port != null) {
                 throw Failure.refused(
                         "--socket and --port are two ways to listen", "give one of them");
+            }
+            if (Files.exists(at(socket), LinkOption.NOFOLLOW_LINKS)) {
+                throw Failure.refused(
+                        socket + ": exists already",
+                        "give another name, or delete it if nothing uses it any more");
             }
             return UnixDomainSocketAddress.of(at(socket));
         }

@@ -125,7 +125,7 @@ class ServeTest {
             assertEquals(socket.toString(), json.get("socket").stringValue());
             assertTrue(json.get("uri").stringValue().startsWith("nbd+unix:///?socket=/"));
             assertTrue(Files.exists(socket));
-            cli.run(call).ended(3).told("disk.sock", "exists already");
+            cli.run(call).ended(2).told("disk.sock", "exists already");
             assertTrue(Files.exists(socket));
             assertEquals(130, serving.interrupted());
             assertFalse(Files.exists(socket));
