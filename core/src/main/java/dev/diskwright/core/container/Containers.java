@@ -6,6 +6,7 @@ import dev.diskwright.core.container.raw.Raw;
 import dev.diskwright.core.container.vdi.Vdi;
 import dev.diskwright.core.container.vhd.Vhd;
 import dev.diskwright.core.container.vhdx.Vhdx;
+import dev.diskwright.core.container.vma.Vma;
 import dev.diskwright.core.container.vmdk.Vmdk;
 import java.io.IOException;
 import java.util.Comparator;
@@ -17,7 +18,14 @@ import java.util.Optional;
 public final class Containers {
     /// Every format, in the order in which they are tried; raw, which takes anything, is the last.
     public static final List<ContainerFormat> ALL =
-            List.of(new Qcow2(), new Vdi(), new Vhdx(), new Vmdk(), new Vhd(), new Raw());
+            List.of(
+                    new Qcow2(),
+                    new Vdi(),
+                    new Vhdx(),
+                    new Vmdk(),
+                    new Vhd(),
+                    new Vma(),
+                    new Raw());
 
     private Containers() {}
 

@@ -71,6 +71,18 @@ public record Options(List<ContainerFormat.Option> known, Map<String, String> gi
         return Long.parseLong(value);
     }
 
+    /// {@return the value of an option that is a text}
+    ///
+    /// @param pattern a regular expression for all of it
+    /// @throws IllegalArgumentException if it is another one
+    public String text(String name, String pattern) {
+        String value = value(name);
+        if (!value.matches(pattern)) {
+            throw wrong(name, value);
+        }
+        return value;
+    }
+
     private String value(String name) {
         return given.getOrDefault(name, option(known, name).defaultValue());
     }
