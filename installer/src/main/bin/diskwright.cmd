@@ -19,7 +19,7 @@ if not defined DW_JAVA (
 
 set "DW_COLLECTOR=-XX:+UseG1GC"
 set "DW_CACHE=window"
-for %%C in (new validate plan build inspect ls cat extract verify digest formats schema completion --help -h --version -V) do (
+for %%C in (new validate plan build convert import inspect ls cat extract verify diff digest serve formats schema completion --help -h --version -V) do (
     if "%~1"=="%%C" set "DW_COLLECTOR=-XX:+UseSerialGC" & set "DW_CACHE=diskwright"
 )
 

@@ -2,6 +2,8 @@ package dev.diskwright.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.diskwright.core.container.ContainerFormat;
+import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.design.Preset;
 import dev.diskwright.resources.WindowResources;
 import java.io.ByteArrayOutputStream;
@@ -75,6 +77,31 @@ final class Rehearsal {
         call("extract", "EFI.img", "-p", "2", "-o", "out");
         call("cat", "EFI.diskwright.json", "/etc/hostname");
         call("build", "nothing.json");
+        convert("EFI.img");
+    }
+
+    /// Every format there and back, so that its inner loops are known to be hot.
+    private void convert(String source) {
+        call("digest", source);
+        for (ContainerFormat format : Containers.ALL) {
+            if (format.writes()) {
+                String file = "all-" + format.name() + "." + format.extensions().getFirst();
+                call("convert", "--to", format.name(), source, file);
+                call("convert", "--force", file, "back.raw");
+                call("diff", "--bytes", source, file);
+                call("verify", file);
+                call("inspect", file);
+            }
+        }
+        for (String method : List.of("zlib", "zstd")) {
+            String file = method + ".qcow2";
+            call("convert", "--compress", method, source, file);
+            call("convert", "--force", file, "back.raw");
+            call("diff", "--bytes", source, file);
+            call("digest", "--tree", file);
+        }
+        call("convert", "--option", "subformat=streamOptimized", source, "stream.vmdk");
+        call("convert", "--force", "stream.vmdk", "back.raw");
     }
 
     private void leaveScripts() throws IOException {
