@@ -59,6 +59,11 @@ public final class AtomicOutput implements Target, AutoCloseable {
     }
 
     @Override
+    public boolean isParallel() {
+        return true;
+    }
+
+    @Override
     public void write(long offset, MemorySegment bytes) throws IOException {
         main.write(offset, bytes);
     }
@@ -164,6 +169,11 @@ public final class AtomicOutput implements Target, AutoCloseable {
         @Override
         public String name() {
             return part.name();
+        }
+
+        @Override
+        public boolean isParallel() {
+            return true;
         }
 
         @Override

@@ -7,10 +7,13 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a source once, in ascending order, on all cores: threads of its own read chunks into a fixed number of buffers
@@ -61,20 +64,31 @@ public final class CopyPipeline {
     /// @throws InterruptedException when the calling thread was interrupted
     public static void run(BlockSource source, int chunk, Sink sink, Progress progress)
             throws IOException, InterruptedException {
-        run(source, chunk, sink, progress, threads());
+        run(source, chunk, sink, new Deferred(), progress, threads());
     }
 
     /// The same with a number of threads.
-    public static void run(BlockSource source, int chunk, Sink sink, Progress progress, int threads)
+    ///
+    /// @param deferred collects what steps write and the threads may write later; all of it is written at the end
+    public static void run(
+            BlockSource source,
+            int chunk,
+            Sink sink,
+            Deferred deferred,
+            Progress progress,
+            int threads)
             throws IOException, InterruptedException {
         try (Arena arena = Arena.ofShared();
                 var workers = new Workers(source, chunk, sink, threads, arena)) {
             try {
                 for (Chunk next = workers.next(); next.buffer != null; next = workers.next()) {
-                    next.step.get().run();
+                    Step step = next.step.get();
+                    deferred.begin(next.buffer);
+                    step.run();
+                    workers.give(new Work(next.buffer, deferred.end()));
                     progress.advance(next.length);
-                    workers.free.add(next.buffer);
                 }
+                workers.awaitWrites();
             } catch (ExecutionException e) {
                 throw failure(e);
             } catch (ClosedByInterruptException | InterruptedIOException e) {
@@ -132,16 +146,23 @@ public final class CopyPipeline {
     private record Chunk(
             @Nullable MemorySegment buffer, long length, CompletableFuture<Step> step) {}
 
+    /// A buffer that is free as soon as these writes have happened; without a buffer there is nothing more to do.
+    private record Work(@Nullable MemorySegment buffer, List<Deferred.Write> writes) {}
+
     /// The threads. They are never interrupted, as that would close files under other readers: they are told to stop.
     private static final class Workers implements AutoCloseable {
-        final BlockingQueue<MemorySegment> free = new LinkedBlockingQueue<>();
+        private static final Work STOP = new Work(null, List.of());
+
+        private final BlockingDeque<Work> work = new LinkedBlockingDeque<>();
         private final BlockingQueue<Chunk> order = new LinkedBlockingQueue<>();
         private final List<Thread> threads = new ArrayList<>();
+        private final Semaphore written = new Semaphore(0);
         private final BlockSource source;
         private final int chunk;
         private final Sink sink;
-        private long next; // where to look for the next chunk; guarded by this
-        private volatile boolean stopped;
+        private int given; // works with writes
+        private long next; // where to look for the next chunk, -1 for nowhere; guarded by this
+        private volatile @Nullable Throwable failedWrite;
 
         Workers(BlockSource source, int chunk, Sink sink, int threads, Arena arena) {
             this.source = source;
@@ -149,7 +170,7 @@ public final class CopyPipeline {
             this.sink = sink;
             long size = Math.max(1, Math.min(chunk, source.size()));
             for (int i = 0; i < 2 * threads + 2; i++) {
-                free.add(arena.allocate(size, 64));
+                work.add(new Work(arena.allocate(size, 64), List.of()));
             }
             for (int i = 0; i < threads; i++) {
                 this.threads.add(
@@ -161,46 +182,87 @@ public final class CopyPipeline {
         }
 
         /// {@return the next chunk; one without a buffer at the end}
-        Chunk next() throws InterruptedException {
+        Chunk next() throws InterruptedException, ExecutionException {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while copying");
             }
+            throwFailedWrite();
             return order.take();
+        }
+
+        /// Gives a buffer back. Writes go before reading more, so that buffers become free.
+        void give(Work done) {
+            if (done.writes.isEmpty()) {
+                work.addLast(done);
+            } else {
+                given++;
+                work.addFirst(done);
+            }
+        }
+
+        /// Waits until everything is written.
+        void awaitWrites() throws InterruptedException, ExecutionException {
+            written.acquire(given);
+            throwFailedWrite();
+        }
+
+        private void throwFailedWrite() throws ExecutionException {
+            Throwable failure = failedWrite;
+            if (failure != null) {
+                throw new ExecutionException(failure);
+            }
         }
 
         private void work() {
             try {
                 while (true) {
-                    MemorySegment buffer = free.take();
-                    if (!advance(buffer)) {
-                        free.add(buffer); // wakes the next one
+                    Work mine = work.take();
+                    if (mine.buffer == null) {
+                        work.addFirst(mine); // for the next one
                         return;
                     }
+                    if (!mine.writes.isEmpty()) {
+                        write(mine.writes);
+                    }
+                    advance(mine.buffer);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // nobody does that
             }
         }
 
-        /// {@return whether there may be more}
-        private boolean advance(MemorySegment buffer) {
+        private void write(List<Deferred.Write> writes) {
+            try {
+                for (Deferred.Write it : writes) {
+                    it.run();
+                }
+            } catch (Throwable e) { // travels to the thread that waits for it
+                failedWrite = e;
+                order.add(new Chunk(writes.getFirst().bytes(), 0, CompletableFuture.failedFuture(e)));
+            } finally {
+                written.release();
+            }
+        }
+
+        /// Fills a buffer with the next chunk, if there is one.
+        private void advance(MemorySegment buffer) {
             long at;
             Chunk mine;
             synchronized (this) {
-                if (stopped || next < 0) {
-                    return false;
+                if (next < 0) {
+                    return;
                 }
                 try {
                     at = firstChunk(source, chunk, next);
                 } catch (Throwable e) { // travels to the thread that waits for it
                     next = -1;
                     order.add(new Chunk(buffer, 0, CompletableFuture.failedFuture(e)));
-                    return false;
+                    return;
                 }
                 if (at >= source.size()) {
                     next = -1;
                     order.add(new Chunk(null, 0, CompletableFuture.completedFuture(Step.NONE)));
-                    return false;
+                    return;
                 }
                 next = at + chunk < 0 ? source.size() : at + chunk;
                 mine =
@@ -214,18 +276,21 @@ public final class CopyPipeline {
                 MemorySegment data = buffer.asSlice(0, mine.length);
                 source.read(at, data);
                 mine.step.complete(ZeroBytes.isZero(data) ? Step.NONE : sink.prepare(at, data));
-                return true;
             } catch (Throwable e) { // travels to the thread that waits for it
+                stopReading();
                 mine.step.completeExceptionally(e);
-                return false;
             }
+        }
+
+        private synchronized void stopReading() {
+            next = -1;
         }
 
         /// Waits for the threads, whatever happens.
         @Override
         public void close() {
-            stopped = true;
-            free.add(MemorySegment.NULL); // wakes one, which wakes the next
+            stopReading();
+            work.addFirst(STOP);
             boolean interrupted = false;
             for (Thread thread : threads) {
                 while (thread.isAlive()) {

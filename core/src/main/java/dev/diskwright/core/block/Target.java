@@ -9,6 +9,11 @@ public interface Target {
     /// {@return the name the output will have, for formats that carry their own}
     String name();
 
+    /// {@return whether several threads may write at once}
+    default boolean isParallel() {
+        return false;
+    }
+
     /// Writes all of `bytes` at `offset`; the target grows as needed.
     ///
     /// @param offset in bytes

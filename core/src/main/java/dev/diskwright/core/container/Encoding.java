@@ -3,6 +3,7 @@ package dev.diskwright.core.container;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.block.CopyPipeline;
+import dev.diskwright.core.block.Deferred;
 import dev.diskwright.core.block.Digests;
 import dev.diskwright.core.block.Fingerprint;
 import dev.diskwright.core.block.Progress;
@@ -87,9 +88,10 @@ public record Encoding(
         if (known.isEmpty() && !jobs.stream().allMatch(Job::seekable)) {
             known = Optional.of(identity(Digests.fingerprint(bytes, Progress.NONE)));
         }
+        var deferred = new Deferred();
         var encoders = new ArrayList<Encoder>();
         for (Job job : jobs) {
-            encoders.add(encoder(job, bytes, known));
+            encoders.add(encoder(job, deferred.target(job.target()), bytes, known));
         }
         Optional<Fingerprint> fingerprint =
                 known.isEmpty() && encoders.stream().anyMatch(Encoder::isIdentified)
@@ -100,7 +102,7 @@ public record Encoding(
         int chunk = encoders.stream().mapToInt(Encoder::unit).max().orElse(1);
         chunk = Math.max(CopyPipeline.CHUNK, chunk);
         progress.step("write", CopyPipeline.amount(bytes, chunk));
-        CopyPipeline.run(bytes, chunk, all(sinks), progress, threads);
+        CopyPipeline.run(bytes, chunk, all(sinks), deferred, progress, threads);
         Identity identity =
                 known.or(() -> fingerprint.map(it -> identity(it.value()))).orElse(identity(""));
         for (Encoder encoder : encoders) {
@@ -112,7 +114,8 @@ public record Encoding(
         return new Identity(fingerprint, Instant.EPOCH);
     }
 
-    private Encoder encoder(Job job, BlockSource bytes, Optional<Identity> known)
+    private Encoder encoder(
+            Job job, Target target, BlockSource bytes, Optional<Identity> known)
             throws IOException {
         Where where = Where.file(job.target().name());
         if (disks.size() > 1 && !job.format().holdsSeveral()) {
@@ -128,7 +131,7 @@ public record Encoding(
                                 places(),
                                 bytes,
                                 options,
-                                job.target(),
+                                target,
                                 known,
                                 job.companions(),
                                 attachments));
