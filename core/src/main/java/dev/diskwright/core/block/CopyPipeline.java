@@ -99,28 +99,45 @@ public final class CopyPipeline {
 
     /// {@return the number of bytes that [#run] will read} Walks the extents, reads nothing if the source knows them.
     public static long amount(BlockSource source, int chunk) throws IOException {
+        var cursor = new Cursor(source, chunk);
         long amount = 0;
-        for (long at = firstChunk(source, chunk, 0);
+        for (long at = cursor.firstChunk(0);
                 at < source.size();
-                at = firstChunk(source, chunk, at + chunk)) {
+                at = cursor.firstChunk(at + chunk)) {
             amount += Math.min(chunk, source.size() - at);
         }
         return amount;
     }
 
-    /// {@return the first chunk at or behind `from` that has data, or the size of the source}
-    ///
-    /// @param from a chunk's start, or beyond the end; negative if that exceeded a long
-    static long firstChunk(BlockSource source, int chunk, long from) throws IOException {
-        long at = from;
-        while (at >= 0 && at < source.size()) {
-            Extent extent = source.extentAt(at);
-            if (!extent.isZero()) {
-                return at / chunk * chunk;
-            }
-            at = extent.end();
+    /// Finds the chunks that have data. Asks for each extent once, as that may take long.
+    private static final class Cursor {
+        private final BlockSource source;
+        private final int chunk;
+        private @Nullable Extent extent; // the last one seen
+
+        Cursor(BlockSource source, int chunk) {
+            this.source = source;
+            this.chunk = chunk;
         }
-        return source.size();
+
+        /// {@return the first chunk at or behind `from` that has data, or the size of the source}
+        ///
+        /// @param from a chunk's start, or beyond the end; negative if that exceeded a long
+        long firstChunk(long from) throws IOException {
+            long at = from;
+            while (at >= 0 && at < source.size()) {
+                Extent known = extent;
+                if (known == null || at < known.offset() || at >= known.end()) {
+                    known = source.extentAt(at);
+                    extent = known;
+                }
+                if (!known.isZero()) {
+                    return at / chunk * chunk;
+                }
+                at = known.end();
+            }
+            return source.size();
+        }
     }
 
     private static IOException failure(ExecutionException wrapper)
@@ -159,6 +176,7 @@ public final class CopyPipeline {
         private final Semaphore written = new Semaphore(0);
         private final BlockSource source;
         private final int chunk;
+        private final Cursor cursor; // guarded by this
         private final Sink sink;
         private int given; // works with writes
         private long next; // where to look for the next chunk, -1 for nowhere; guarded by this
@@ -167,6 +185,7 @@ public final class CopyPipeline {
         Workers(BlockSource source, int chunk, Sink sink, int threads, Arena arena) {
             this.source = source;
             this.chunk = chunk;
+            this.cursor = new Cursor(source, chunk);
             this.sink = sink;
             long size = Math.max(1, Math.min(chunk, source.size()));
             for (int i = 0; i < 2 * threads + 2; i++) {
@@ -253,7 +272,7 @@ public final class CopyPipeline {
                     return;
                 }
                 try {
-                    at = firstChunk(source, chunk, next);
+                    at = cursor.firstChunk(next);
                 } catch (Throwable e) { // travels to the thread that waits for it
                     next = -1;
                     order.add(new Chunk(buffer, 0, CompletableFuture.failedFuture(e)));

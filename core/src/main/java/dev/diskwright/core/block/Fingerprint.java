@@ -11,9 +11,6 @@ public final class Fingerprint implements CopyPipeline.Sink {
     /// What a chunk's size must be a multiple of, in bytes.
     public static final int UNIT = HashTree.LEAF;
 
-    private static final ThreadLocal<byte[]> LEAF =
-            ThreadLocal.withInitial(() -> new byte[HashTree.LEAF]);
-
     private final HashTree tree = new HashTree();
     private final long size;
 
@@ -35,13 +32,9 @@ public final class Fingerprint implements CopyPipeline.Sink {
     }
 
     private static byte[] hash(MemorySegment data) {
-        if (ZeroBytes.isZero(data)) {
-            return HashTree.zeroLeaf();
-        }
-        MemorySegment leaf = MemorySegment.ofArray(LEAF.get());
-        leaf.copyFrom(data);
-        leaf.asSlice(data.byteSize()).fill((byte) 0);
-        return HashTree.leafHash(Digests.newSha256(), LEAF.get());
+        return ZeroBytes.isZero(data)
+                ? HashTree.zeroLeaf()
+                : HashTree.leafHash(Digests.newSha256(), data);
     }
 
     /// {@return 64 lower-case hexadecimal digits} To be called once, when all chunks have come.

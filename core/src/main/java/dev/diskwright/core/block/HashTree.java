@@ -1,5 +1,6 @@
 package dev.diskwright.core.block;
 
+import java.lang.foreign.MemorySegment;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 final class HashTree {
     static final int LEAF = 1 << 18; // bytes: small, as data on a sparse disk is scattered
     private static final int MAX_HEIGHT = 45; // 2^63 bytes
+    private static final byte[] FILL = new byte[LEAF];
     private static final List<byte[]> ZERO = zeroSubtrees();
 
     private final MessageDigest sha256 = Digests.newSha256();
@@ -38,7 +40,7 @@ final class HashTree {
     private static List<byte[]> zeroSubtrees() {
         MessageDigest sha256 = Digests.newSha256();
         var hashes = new ArrayList<byte[]>();
-        byte[] hash = leafHash(sha256, new byte[LEAF]);
+        byte[] hash = leafHash(sha256, MemorySegment.ofArray(new byte[0]));
         for (int height = 0; height <= MAX_HEIGHT; height++) {
             hashes.add(hash);
             hash = nodeHash(sha256, hash, hash);
@@ -50,10 +52,12 @@ final class HashTree {
         return ZERO.get(0);
     }
 
-    /// @param content exactly [#LEAF] bytes
-    static byte[] leafHash(MessageDigest sha256, byte[] content) {
+    /// @param content at most [#LEAF] bytes; what is missing is zero
+    static byte[] leafHash(MessageDigest sha256, MemorySegment content) {
         sha256.update((byte) 0);
-        return sha256.digest(content);
+        sha256.update(content.asByteBuffer());
+        sha256.update(FILL, 0, LEAF - (int) content.byteSize());
+        return sha256.digest();
     }
 
     private static byte[] nodeHash(MessageDigest sha256, byte[] left, byte[] right) {
