@@ -64,10 +64,17 @@ public final class CopyPipeline {
     /// @throws InterruptedException when the calling thread was interrupted
     public static void run(BlockSource source, int chunk, Sink sink, Progress progress)
             throws IOException, InterruptedException {
-        run(source, chunk, sink, new Deferred(), progress, threads());
+        run(source, chunk, sink, progress, threads());
     }
 
     /// The same with a number of threads.
+    public static void run(
+            BlockSource source, int chunk, Sink sink, Progress progress, int threads)
+            throws IOException, InterruptedException {
+        run(source, chunk, sink, new Deferred(), progress, threads);
+    }
+
+    /// The same with writes that the threads may do later.
     ///
     /// @param deferred collects what steps write and the threads may write later; all of it is written at the end
     public static void run(

@@ -13,6 +13,9 @@ public final class Deferred {
     private final List<Write> writes = new ArrayList<>();
     private @Nullable MemorySegment chunk;
 
+    /// Nothing waits.
+    public Deferred() {}
+
     /// A write that waits.
     record Write(Target target, long offset, MemorySegment bytes) {
         void run() throws IOException {

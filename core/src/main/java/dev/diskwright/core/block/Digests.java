@@ -43,8 +43,7 @@ public final class Digests {
     static String fingerprint(BlockSource source, Progress progress, int threads)
             throws IOException, InterruptedException {
         var fingerprint = new Fingerprint(source.size());
-        CopyPipeline.run(
-                source, HashTree.LEAF, fingerprint, new Deferred(), progress, threads);
+        CopyPipeline.run(source, HashTree.LEAF, fingerprint, progress, threads);
         return fingerprint.value();
     }
 
