@@ -1,6 +1,5 @@
 package dev.diskwright.core.testing;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +9,6 @@ import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Extent;
 import dev.diskwright.core.block.HostFile;
 import dev.diskwright.core.block.Progress;
-import dev.diskwright.core.block.Target;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
@@ -24,44 +22,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Disks in files of one format: written, read, checked and compared.
 ///
 /// @param format which
 public record DiskFiles(ContainerFormat format) {
-    /// {@return the file that holds `disk`} Written on one thread and on three, which must give the same.
+    /// {@return the file that holds `disk`}
     public byte[] encode(BlockSource disk, Map<String, String> options)
             throws IOException, InterruptedException {
-        byte[] one = encode(disk, options, 1);
-        assertArrayEquals(one, encode(disk, options, 3));
-        return one;
-    }
-
-    private byte[] encode(BlockSource disk, Map<String, String> options, int threads)
-            throws IOException, InterruptedException {
         var target = new MemoryTarget("disk." + format.extensions().getFirst());
-        encode(disk, options, target, threads);
+        Encoding.write(format, disk, options, target, Progress.NONE);
         return target.bytes();
-    }
-
-    private void encode(BlockSource disk, Map<String, String> options, Target target, int threads)
-            throws IOException, InterruptedException {
-        new Encoding(
-                        List.of(new Encoding.NamedDisk("", disk)),
-                        Optional.empty(),
-                        List.of(),
-                        threads)
-                .write(
-                        List.of(new Encoding.Job(format, options, target, Companions.NONE, true)),
-                        Progress.NONE);
     }
 
     /// Writes the file that holds `disk`, with holes.
     public void encode(BlockSource disk, Map<String, String> options, Path file)
             throws IOException, InterruptedException {
         try (AtomicOutput output = AtomicOutput.create(file, true)) {
-            encode(disk, options, output, 2);
+            Encoding.write(format, disk, options, output, Progress.NONE);
             output.commit();
         }
     }

@@ -1,13 +1,12 @@
 package dev.diskwright.core.container.raw;
 
 import dev.diskwright.core.block.CopyPipeline;
+import dev.diskwright.core.block.Run;
 import dev.diskwright.core.block.Target;
-import dev.diskwright.core.block.ZeroBytes;
 import dev.diskwright.core.container.Encoder;
 import dev.diskwright.core.container.Identity;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Writes a disk as it is, without its zeros or with all of them.
@@ -60,27 +59,11 @@ final class Writer implements Encoder {
         }
     }
 
-    /// A run of bytes that are not all zero.
-    private record Run(long offset, MemorySegment data) {}
-
     private CopyPipeline.Step runs(long offset, MemorySegment data) {
-        List<Run> runs = new ArrayList<>();
-        long start = 0; // of the run that is not zero
-        for (long at = 0; at < data.byteSize(); at += GRAIN) {
-            long end = Math.min(at + GRAIN, data.byteSize());
-            if (ZeroBytes.isZero(data.asSlice(at, end - at))) {
-                if (start < at) {
-                    runs.add(new Run(offset + start, data.asSlice(start, at - start)));
-                }
-                start = end;
-            }
-        }
-        if (start < data.byteSize()) {
-            runs.add(new Run(offset + start, data.asSlice(start)));
-        }
+        List<Run> runs = Run.of(offset, data, GRAIN);
         return () -> {
             for (Run run : runs) {
-                target.write(run.offset, run.data);
+                target.write(run.offset(), run.data());
             }
         };
     }

@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
+import dev.diskwright.core.block.HostFile;
+import dev.diskwright.core.container.FolderCompanions;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.DiskFiles;
+import dev.diskwright.core.testing.LibVhdi;
 import dev.diskwright.core.testing.Peers;
 import dev.diskwright.core.testing.Sources;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,6 +81,41 @@ class VhdxPeersTest {
                 byte[] extracted = Files.readAllBytes(files.findFirst().orElseThrow());
                 DiskFiles.assertSame(disk, BlockSource.of(extracted));
             }
+        }
+    }
+
+    @Test
+    void libvhdiReadsWhatWeWrite() throws Exception {
+        LibVhdi.require();
+        BlockSource disk = Sources.random(Cases.random(2), 5 << 20);
+        for (String sector : List.of("512", "4096")) {
+            FILES.encode(disk, Map.of("logical_sector_size", sector), image);
+            DiskFiles.assertSame(disk, LibVhdi.read(folder, List.of(image)));
+        }
+    }
+
+    /// Both read a chain that neither has written.
+    @Test
+    void libvhdiReadsChainsAsWeDo() throws Exception {
+        LibVhdi.require();
+        Random random = Cases.random(3);
+        int size = 3 << 20;
+        var chain = new ArrayList<Path>();
+        for (int level = 0; level < 3; level++) {
+            var builder = new VhdxBuilder(size, 512).id(new UUID(level, 1));
+            if (level > 0) {
+                builder.parent(new UUID(level - 1, 1), ".\\level" + (level - 1) + ".vhdx");
+            }
+            for (int i = 0; i < 100; i++) {
+                byte[] sector = Cases.bytes(random, 512);
+                builder.sector(random.nextInt(size / 512), sector);
+            }
+            chain.add(Files.write(folder.resolve("level" + level + ".vhdx"), builder.build()));
+        }
+        try (HostFile last = HostFile.open(chain.getLast());
+                var companions = new FolderCompanions(folder, List.of(), Map.of())) {
+            BlockSource ours = FILES.decode(last, companions);
+            DiskFiles.assertSame(LibVhdi.read(folder, chain), ours);
         }
     }
 
