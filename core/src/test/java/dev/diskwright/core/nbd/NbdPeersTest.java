@@ -212,7 +212,7 @@ class NbdPeersTest {
     @Test
     void manyClientsAtOnceGetTheSameDisk() throws Exception {
         Random random = Cases.random(3);
-        try (var server = serve(written(3, 20_000_000));
+        try (var server = serve(written(3, 5_000_192));
                 var pool = Executors.newFixedThreadPool(6)) {
             var runs = new ArrayList<Callable<String>>();
             for (int i = 0; i < 6; i++) {

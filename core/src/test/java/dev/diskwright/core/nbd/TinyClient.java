@@ -170,7 +170,8 @@ final class TinyClient implements AutoCloseable {
     /// Waits until the server has ended the connection.
     void awaitEnd() throws IOException {
         try {
-            while (in.read() >= 0) {
+            byte[] rest = new byte[64 << 10];
+            while (in.read(rest) >= 0) {
                 // what it still said
             }
         } catch (EOFException | SocketException e) {
