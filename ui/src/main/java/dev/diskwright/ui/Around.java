@@ -1,7 +1,7 @@
 package dev.diskwright.ui;
 
 import dev.diskwright.resources.WindowResources;
-import dev.diskwright.ui.build.BuildViewModel;
+import dev.diskwright.ui.build.RunViewModel;
 import dev.diskwright.ui.command.Command;
 import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.difference.DifferencesViewModel;
@@ -99,15 +99,20 @@ record Around(
                 new TasksViewModel(texts));
     }
 
-    /// Lists a build while it runs.
+    /// Lists a run while it lasts.
     ///
     /// @param show goes to its screen
-    void track(BuildViewModel build, Texts texts, Runnable show) {
+    void track(RunViewModel run, Texts texts, Runnable show) {
+        String name =
+                switch (run.activity()) {
+                    case BUILD -> texts.of("tasks.building");
+                    case CONVERT -> texts.of("tasks.converting");
+                };
         track(
-                build.runningProperty(),
-                () -> tasks.start("build", texts.of("tasks.building"), build::cancel, show),
-                build.fractionProperty(),
-                build.percentProperty());
+                run.runningProperty(),
+                () -> tasks.start(run.activity().key(), name, run::cancel, show),
+                run.fractionProperty(),
+                run.percentProperty());
     }
 
     /// Lists a check of an image while it runs.

@@ -2,6 +2,7 @@ package dev.diskwright.ui;
 
 import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.build.BuildViewModel;
+import dev.diskwright.ui.build.ConvertViewModel;
 import dev.diskwright.ui.build.LogFinder;
 import dev.diskwright.ui.command.Command;
 import dev.diskwright.ui.command.CommandRegistry;
@@ -46,7 +47,8 @@ record Finding(
             FilesViewModel files,
             OutlineViewModel outline,
             ProblemsViewModel problems,
-            BuildViewModel build) {}
+            BuildViewModel build,
+            ConvertViewModel convert) {}
 
     /// {@return view models over `sources`; their commands are added}
     static Finding wire(ViewModels.Outside outside, Sources sources, ShellViewModel shell) {
@@ -79,7 +81,8 @@ record Finding(
                         new LayoutFinder(sources.outline(), sources.document()),
                         sources.problems(),
                         shell::showsProblems));
-        find.register(Screen.BUILD, new LogFinder(sources.build().log()));
+        find.register(Screen.BUILD, new LogFinder(sources.build().run().log()));
+        find.register(Screen.CONVERT, new LogFinder(sources.convert().run().log()));
         commands.in(Command.Group.EDIT);
         commands.add("find", "Shortcut+F", "fth-search", find.reasonProperty(), find::open);
         commands.add("goToObject", "Shortcut+P", "fth-crosshair", palette::openObjects);

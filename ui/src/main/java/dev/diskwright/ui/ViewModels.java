@@ -1,7 +1,10 @@
 package dev.diskwright.ui;
 
 import dev.diskwright.ui.build.BuildViewModel;
+import dev.diskwright.ui.build.ConvertViewModel;
+import dev.diskwright.ui.build.PastRunsViewModel;
 import dev.diskwright.ui.build.RunArchive;
+import dev.diskwright.ui.build.RunContext;
 import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.FilesViewModel;
@@ -55,6 +58,7 @@ record ViewModels(
         HistoryViewModel history,
         BuildViewModel build,
         ImageViewModel image,
+        ConvertViewModel convert,
         Around around,
         Finding finding,
         Filling filling,
@@ -118,19 +122,17 @@ record ViewModels(
         var inspector = new InspectorViewModel(document, planning, sources, texts);
         var outline = new OutlineViewModel(document, planning, layout, sources, texts);
         var problems = new ProblemsViewModel(document, planning, outside.desktop(), texts);
-        var build =
-                new BuildViewModel(
-                        document,
-                        planning,
-                        new BuildViewModel.Outside(
-                                outside.services(),
-                                outside.desktop(),
-                                outside.jobs(),
-                                question -> asker.get().accept(question),
-                                texts,
-                                outside.clock(),
-                                outside.runs(),
-                                System.getProperty("os.name", "")));
+        var context =
+                new RunContext(
+                        outside.desktop(),
+                        outside.jobs(),
+                        question -> asker.get().accept(question),
+                        texts,
+                        outside.clock(),
+                        outside.runs(),
+                        System.getProperty("os.name", ""));
+        PastRunsViewModel past = PastRunsViewModel.of(context);
+        var build = new BuildViewModel(document, planning, outside.services(), context, past);
         var image =
                 new ImageViewModel(
                         outside.images(),
@@ -138,6 +140,7 @@ record ViewModels(
                         outside.jobs(),
                         texts,
                         outside.clock());
+        var convert = new ConvertViewModel(image, outside.images(), context, past);
         var around = Around.wire(outside, commands, document, files, planning);
         var start =
                 new StartViewModel(
@@ -165,7 +168,7 @@ record ViewModels(
         filling.drops().onInspect(image::open);
         var shell =
                 new ShellViewModel(
-                        commands, document, files, settings, problems, build, image, layout,
+                        commands, document, files, settings, problems, build, image, convert, layout,
                         outline, texts);
         table.addCommands(commands);
         inspector.partition().onOpenContents(() -> shell.openLayoutTab("contents"));
@@ -177,11 +180,13 @@ record ViewModels(
                         outside,
                         new Finding.Sources(
                                 commands, settings, document, planning, files, outline, problems,
-                                build),
+                                build,
+                                convert),
                         shell);
         image.onArrival(() -> shell.show(Screen.INSPECT));
         start.onInspect(image::openChosen);
-        around.track(build, texts, () -> shell.show(Screen.BUILD));
+        around.track(build.run(), texts, () -> shell.show(Screen.BUILD));
+        around.track(convert.run(), texts, () -> shell.show(Screen.CONVERT));
         around.track(image.verify(), texts, () -> shell.show(Screen.INSPECT));
         strip.onTell(shell::setHint);
         return new ViewModels(
@@ -201,6 +206,7 @@ record ViewModels(
                 history,
                 build,
                 image,
+                convert,
                 around,
                 finding,
                 filling,

@@ -5,7 +5,12 @@ import static java.util.Map.entry;
 import dev.diskwright.ui.boot.BootController;
 import dev.diskwright.ui.build.BuildController;
 import dev.diskwright.ui.build.BuildLogController;
+import dev.diskwright.ui.build.ConvertController;
 import dev.diskwright.ui.build.PastRunsController;
+import dev.diskwright.ui.build.RecordsController;
+import dev.diskwright.ui.build.RunController;
+import dev.diskwright.ui.build.RunOwner;
+import dev.diskwright.ui.build.RunViewModel;
 import dev.diskwright.ui.contents.ContentsController;
 import dev.diskwright.ui.difference.DifferencesController;
 import dev.diskwright.ui.fault.FaultController;
@@ -60,6 +65,7 @@ final class Views implements ShellViews {
                     entry(HistoryController.class, "files"),
                     entry(BuildController.class, "building"),
                     entry(ImageController.class, "images"),
+                    entry(ConvertController.class, "images#converting"),
                     entry(PreferencesController.class, "settings"),
                     entry(ShortcutsController.class, "settings"));
 
@@ -98,14 +104,17 @@ final class Views implements ShellViews {
                                                     models.stripActions(),
                                                     models.texts(),
                                                     layoutTabs())));
-            case BUILD -> build();
+            case BUILD -> drops.viewer(build());
             case INSPECT ->
                     drops.viewer(
                             load(
                                     ImageController.class,
                                     () ->
                                             new ImageController(
-                                                    models.image(), models.texts(), () -> {})));
+                                                    models.image(),
+                                                    models.texts(),
+                                                    () -> models.shell().show(Screen.CONVERT))));
+            case CONVERT -> drops.viewer(convert());
             case SETTINGS ->
                     load(
                             PreferencesController.class,
@@ -166,12 +175,37 @@ final class Views implements ShellViews {
     }
 
     private Parent build() {
-        Parent log = load(BuildLogController.class, () -> new BuildLogController(models.build()));
-        Parent past =
-                load(PastRunsController.class, () -> new PastRunsController(models.build().past()));
         return load(
                 BuildController.class,
-                () -> new BuildController(models.build(), models.texts(), log, past));
+                () ->
+                        new BuildController(
+                                models.build(),
+                                models.texts(),
+                                run(models.build().run(), models.build()),
+                                records(models.build().run())));
+    }
+
+    private Parent convert() {
+        return load(
+                ConvertController.class,
+                () ->
+                        new ConvertController(
+                                models.convert(),
+                                models.texts(),
+                                run(models.convert().run(), models.convert()),
+                                records(models.convert().run()),
+                                () -> models.shell().show(Screen.INSPECT)));
+    }
+
+    private Parent run(RunViewModel run, RunOwner owner) {
+        return fresh(RunController.class, new RunController(run, owner, models.texts()));
+    }
+
+    /// {@return log and past runs, which every screen of runs has for itself}
+    private Parent records(RunViewModel run) {
+        Parent log = fresh(BuildLogController.class, new BuildLogController(run));
+        Parent past = fresh(PastRunsController.class, new PastRunsController(run.past()));
+        return fresh(RecordsController.class, new RecordsController(log, past));
     }
 
     @Override
@@ -264,18 +298,23 @@ final class Views implements ShellViews {
 
     <C> Parent load(Class<C> type, Supplier<C> controller) {
         Parent known = loaded.get(type);
-        if (known != null) {
-            return known;
+        if (known == null) {
+            known = fresh(type, controller.get());
+            loaded.put(type, known);
         }
+        return known;
+    }
+
+    /// {@return a view of its own for a controller}
+    private <C> Parent fresh(Class<C> type, C controller) {
         String name = type.getSimpleName().replace("Controller", ".fxml");
         URL address = Objects.requireNonNull(type.getResource(name), name);
         var loader = new FXMLLoader(address, models.texts().bundle());
         loader.setClassLoader(type.getClassLoader());
-        loader.setController(controller.get());
+        loader.setController(controller);
         try {
             Parent view = loader.load();
             Labels.connect(view);
-            loaded.put(type, view);
             String topic = TOPICS.get(type);
             if (topic != null) {
                 Explained.by(view, topic);

@@ -77,7 +77,7 @@ class BuildScreenshotTest {
         shoot("build-empty");
         running();
         shoot("build-running");
-        act(() -> models.build().cancel());
+        act(() -> models.build().run().cancel());
         shoot("build-cancelled");
         done();
         fail();
@@ -155,7 +155,7 @@ class BuildScreenshotTest {
             models.build().start();
         });
         shoot("build-done");
-        act(() -> models.build().log().shownProperty().set(LogViewModel.Shown.ALL));
+        act(() -> models.build().run().log().shownProperty().set(LogViewModel.Shown.ALL));
     }
 
     private void fail() throws Exception {

@@ -59,7 +59,7 @@ class BuildViewModelTest {
     }
 
     private Outcome outcome() {
-        return Objects.requireNonNull(build.outcomeProperty().get());
+        return Objects.requireNonNull(build.run().outcomeProperty().get());
     }
 
     private Question question() {
@@ -106,12 +106,12 @@ class BuildViewModelTest {
 
         assertEquals("good", outcome().kind());
         assertEquals("disk.qcow2 is built and verified", outcome().headline());
-        assertEquals(1, build.fractionProperty().get());
-        assertEquals("100 %", build.percentProperty().get());
-        assertEquals(8, build.stages().size());
-        assertTrue(build.stages().stream().allMatch(it -> it.state().equals("passed")));
-        assertEquals(1, build.past().rows().size());
-        assertEquals("verified", build.past().rows().getFirst().verdict());
+        assertEquals(1, build.run().fractionProperty().get());
+        assertEquals("100 %", build.run().percentProperty().get());
+        assertEquals(8, build.run().stages().size());
+        assertTrue(build.run().stages().stream().allMatch(it -> it.state().equals("passed")));
+        assertEquals(1, build.run().past().rows().size());
+        assertEquals("verified", build.run().past().rows().getFirst().verdict());
         assertEquals(0, jobs.waiting(), "no tick waits");
     }
 
@@ -145,7 +145,7 @@ class BuildViewModelTest {
                 List.of("replace", "other", "cancel"),
                 question().choices().stream().map(Question.Choice::id).toList());
         answer("cancel");
-        assertFalse(build.runningProperty().get());
+        assertFalse(build.run().runningProperty().get());
         assertEquals(List.of(), built);
 
         build.start();
@@ -185,50 +185,50 @@ class BuildViewModelTest {
                 });
         build.start();
 
-        ErrorCard card = build.errorProperty().get();
+        ErrorCard card = build.run().errorProperty().get();
         assertNotNull(card);
         assertEquals("write", card.stage());
         assertEquals("Write failed: the disk is full", card.headline());
         assertEquals("bad", outcome().kind());
-        assertEquals("failed", build.stages().get(5).state());
-        assertEquals("skipped", build.stages().get(7).state());
-        assertEquals("failed", build.past().rows().getFirst().verdict());
-        build.copyError();
+        assertEquals("failed", build.run().stages().get(5).state());
+        assertEquals("skipped", build.run().stages().get(7).state());
+        assertEquals("failed", build.run().past().rows().getFirst().verdict());
+        build.run().copyError();
         assertTrue(window.desktop().done().getLast().contains("the disk is full"));
 
         window.services().script(FakeServices::pass);
         build.act(ErrorCard.Action.RETRY);
-        assertNull(build.errorProperty().get());
+        assertNull(build.run().errorProperty().get());
         assertEquals("good", outcome().kind());
     }
 
     @Test
     void cancellationIsAcknowledgedAtOnceAndEndsWithTheJob() {
         stayInTheMiddle();
-        StageRow write = build.stages().get(5);
+        StageRow write = build.run().stages().get(5);
         assertEquals("running", write.state());
         assertEquals("40 %", write.stateWord());
         assertEquals(1, jobs.waiting(), "one tick waits");
 
-        build.cancel();
+        build.run().cancel();
         assertEquals("cancelled", outcome().verdict());
         assertEquals("Nothing was left behind.", outcome().next());
-        assertEquals("cancelled", build.stages().get(5).state());
-        assertEquals("cancelled", build.past().rows().getFirst().verdict());
+        assertEquals("cancelled", build.run().stages().get(5).state());
+        assertEquals("cancelled", build.run().past().rows().getFirst().verdict());
         assertEquals(0, jobs.waiting(), "no tick waits");
     }
 
     @Test
     void windowLooksTenTimesASecondHoweverOftenTheJobTells() {
         stayInTheMiddle();
-        double before = build.fractionProperty().get();
+        double before = build.run().fractionProperty().get();
         for (int i = 0; i < 1000; i++) {
             window.services().listener().advanced(FakeServices.stages().get(5), 1);
         }
-        assertEquals(before, build.fractionProperty().get(), "nothing before the tick");
+        assertEquals(before, build.run().fractionProperty().get(), "nothing before the tick");
         jobs.passTime();
-        assertTrue(build.fractionProperty().get() > before);
-        assertTrue(build.fractionProperty().get() < 1);
+        assertTrue(build.run().fractionProperty().get() > before);
+        assertTrue(build.run().fractionProperty().get() < 1);
         assertEquals(1, jobs.waiting());
     }
 
@@ -251,7 +251,7 @@ class BuildViewModelTest {
         assertEquals("1 file, 5 B", found.sources().get(0).size());
         assertEquals("not found", found.sources().get(1).size());
         assertEquals(List.of(), built);
-        assertEquals(0, build.past().rows().size(), "a dry run is no run");
+        assertEquals(0, build.run().past().rows().size(), "a dry run is no run");
         assertFalse(Files.exists(folder.resolve("disk.qcow2")));
     }
 
@@ -308,14 +308,14 @@ class BuildViewModelTest {
     void reportIsSavedInTheFormOfTheChosenNameAndCopied() throws IOException {
         build.start();
         window.desktop().answer(folder.resolve("r.html"));
-        build.report().save("text");
+        build.run().report().save("text");
         assertTrue(Files.readString(folder.resolve("r.html")).startsWith("<!DOCTYPE html>"));
-        assertTrue(build.report().noticeProperty().get().startsWith("Saved as"));
-        build.report().copy("json");
+        assertTrue(build.run().report().noticeProperty().get().startsWith("Saved as"));
+        build.run().report().copy("json");
         assertTrue(window.desktop().done().getLast().startsWith("copy {"));
         window.desktop().answer(folder.resolve("absent/r.txt"));
-        build.report().save("text");
-        assertTrue(build.report().noticeProperty().get().contains("could not be saved"));
+        build.run().report().save("text");
+        assertTrue(build.run().report().noticeProperty().get().contains("could not be saved"));
     }
 
     @Test
@@ -323,7 +323,7 @@ class BuildViewModelTest {
         assertFalse(models.shell().commands().get("copyBuildCommand").isAvailable());
         build.copyCommand();
         assertEquals(List.of(), window.desktop().done());
-        assertTrue(build.report().noticeProperty().get().startsWith("Save the design first"));
+        assertTrue(build.run().report().noticeProperty().get().startsWith("Save the design first"));
         Path file = folder.resolve("my disk.diskwright.json");
         window.desktop().answer(file);
         models.shell().commands().run("save");
@@ -342,9 +342,9 @@ class BuildViewModelTest {
     void logHoldsMoreThanItShowsAtFirst() {
         build.start();
         assertTrue(
-                build.log().lines().stream().noneMatch(it -> it.level() == LogLine.Level.DETAIL));
-        assertTrue(build.log().count() > build.log().lines().size(), "checks are details");
-        build.copyLog();
+                build.run().log().lines().stream().noneMatch(it -> it.level() == LogLine.Level.DETAIL));
+        assertTrue(build.run().log().count() > build.run().log().lines().size(), "checks are details");
+        build.run().copyLog();
         assertTrue(window.desktop().done().getLast().contains("Building disk.qcow2"));
     }
 
@@ -356,11 +356,11 @@ class BuildViewModelTest {
         more.add(4, root);
         window.services().listener().planned(more);
         jobs.passTime();
-        assertEquals("filesystem-9", build.stages().get(4).id());
-        assertEquals("running", build.stages().get(6).state());
+        assertEquals("filesystem-9", build.run().stages().get(4).id());
+        assertEquals("running", build.run().stages().get(6).state());
         window.services().listener().planned(more.subList(6, 8));
         jobs.passTime();
-        assertEquals(2, build.stages().size());
+        assertEquals(2, build.run().stages().size());
     }
 
     @Test
@@ -374,7 +374,7 @@ class BuildViewModelTest {
                 question().choices().stream().map(Question.Choice::id).toList());
         answer("close-when-done");
         assertEquals(List.of(), closed);
-        build.cancel();
+        build.run().cancel();
         assertEquals(List.of(), closed, "it did not end well: the person should read why");
 
         stayInTheMiddle();

@@ -135,6 +135,9 @@ class ImagePicturesTest {
         images.look(FakeImages::several);
         act(() -> models.image().open(FILE));
         shoot("inspect-several");
+        act(() -> models.shell().show(Screen.CONVERT));
+        shoot("convert-several");
+        convert();
         images.look(_ -> {
             throw new CorruptImageException(
                     Where.file("web.qcow2").structure("header", 0).field("l1TableOffset", 40),
@@ -143,6 +146,41 @@ class ImagePicturesTest {
         });
         act(() -> models.image().open(FILE));
         shoot("inspect-damaged");
+    }
+
+    private void convert() throws Exception {
+        Path file = Files.writeString(folder.resolve("web.qcow2"), "image");
+        images.look(FakeImages::usual);
+        act(() -> {
+            models.image().open(file);
+            models.shell().show(Screen.CONVERT);
+            models.convert().addOutput();
+        });
+        shoot("convert-form");
+        images.script((_, options, steps) -> {
+            steps.planned(FakeImages.stages());
+            steps.started(FakeImages.stages().getFirst(), 1 << 30);
+            steps.advanced(FakeImages.stages().getFirst(), 700 << 20);
+            throw new ImmediateJobs.Unfinished();
+        });
+        act(models.convert()::start);
+        shoot("convert-running");
+        act(models.convert().run()::cancel);
+        shoot("convert-cancelled");
+        images.script((_, options, steps) -> {
+            steps.planned(FakeImages.stages());
+            steps.started(FakeImages.stages().getFirst(), 1 << 30);
+            throw new CorruptImageException(
+                    Where.file("web.qcow2").structure("L2 table", 65536).field("entry 3", 24),
+                    "0x3",
+                    "a cluster's start");
+        });
+        act(models.convert()::start);
+        shoot("convert-failed");
+        images.script((_, options, steps) -> FakeImages.pass(options, steps));
+        act(models.convert()::start);
+        shoot("convert-done");
+        act(() -> models.shell().show(Screen.INSPECT));
     }
 
     private void shoot(String name) throws Exception {

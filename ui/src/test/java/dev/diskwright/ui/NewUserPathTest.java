@@ -289,8 +289,8 @@ class NewUserPathTest {
     }
 
     private Path built(FxRobot robot) throws Exception {
-        until(() -> models.build().outcomeProperty().get() != null);
-        Outcome outcome = Objects.requireNonNull(models.build().outcomeProperty().get());
+        until(() -> models.build().run().outcomeProperty().get() != null);
+        Outcome outcome = Objects.requireNonNull(models.build().run().outcomeProperty().get());
         Label verdict = robot.lookup("#build-verdict").query();
         assertTrue(verdict.getText().endsWith("is built and verified"), outcome.toString());
         return folder.resolve(models.document().require().name() + ".qcow2");

@@ -11,7 +11,9 @@ import dev.diskwright.core.design.Preset;
 import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.build.BuildViewModel;
 import dev.diskwright.ui.build.Outcome;
+import dev.diskwright.ui.build.PastRunsViewModel;
 import dev.diskwright.ui.build.RunArchive;
+import dev.diskwright.ui.build.RunContext;
 import dev.diskwright.ui.build.RunStore;
 import dev.diskwright.ui.build.StageRow;
 import dev.diskwright.ui.document.DocumentViewModel;
@@ -52,22 +54,21 @@ class RealBuildTest {
         document = new DocumentViewModel();
         var services = new CoreServices();
         var planning = new PlanningViewModel(document, services, jobs, folder);
+        var context =
+                new RunContext(
+                        desktop,
+                        jobs,
+                        question -> question.choices().getFirst().action().run(),
+                        new Texts(WindowResources.texts(Locale.ENGLISH)),
+                        System::nanoTime,
+                        new RunArchive(
+                                new MemoryRuns(RunStore.Kept.NOTHING),
+                                () -> Instant.EPOCH,
+                                ZoneOffset.UTC),
+                        "Linux");
         build =
                 new BuildViewModel(
-                        document,
-                        planning,
-                        new BuildViewModel.Outside(
-                                services,
-                                desktop,
-                                jobs,
-                                question -> question.choices().getFirst().action().run(),
-                                new Texts(WindowResources.texts(Locale.ENGLISH)),
-                                System::nanoTime,
-                                new RunArchive(
-                                        new MemoryRuns(RunStore.Kept.NOTHING),
-                                        () -> Instant.EPOCH,
-                                        ZoneOffset.UTC),
-                                "Linux"));
+                        document, planning, services, context, PastRunsViewModel.of(context));
     }
 
     private void open(int megabytes) throws Exception {
@@ -97,22 +98,22 @@ class RealBuildTest {
     void buildRunsToItsVerdictAndTheReportSaysWhatWasChecked() throws Exception {
         open(4);
         build.start();
-        jobs.until(() -> build.runningProperty().get(), LIMIT);
-        jobs.until(() -> !build.runningProperty().get(), LIMIT);
+        jobs.until(() -> build.run().runningProperty().get(), LIMIT);
+        jobs.until(() -> !build.run().runningProperty().get(), LIMIT);
 
-        Outcome end = build.outcomeProperty().get();
+        Outcome end = build.run().outcomeProperty().get();
         assertNotNull(end);
         assertEquals("good", end.kind(), end.toString());
-        assertEquals(1, build.fractionProperty().get());
+        assertEquals(1, build.run().fractionProperty().get());
         assertTrue(
-                build.stages().stream()
+                build.run().stages().stream()
                         .map(StageRow::state)
                         .allMatch(it -> it.equals("passed") || it.equals("warned")),
-                build.stages().toString());
+                build.run().stages().toString());
         assertEquals(List.of("real.qcow2", "root"), files());
-        build.report().copy("text");
+        build.run().report().copy("text");
         assertTrue(desktop.done().getLast().contains("\nPartition 1"), desktop.done().getLast());
-        assertEquals(1, build.past().rows().size());
+        assertEquals(1, build.run().past().rows().size());
     }
 
     @Test
@@ -121,19 +122,19 @@ class RealBuildTest {
         build.start();
         jobs.until(
                 () ->
-                        build.stages().stream()
+                        build.run().stages().stream()
                                 .anyMatch(it ->
                                         it.id().equals("write")
                                                 && it.state().equals("running")
                                                 && !it.amount().isEmpty()),
                 LIMIT);
         long asked = System.nanoTime();
-        build.cancel();
-        assertTrue(build.cancellingProperty().get(), "acknowledged at once");
-        assertEquals("Cancelling…", build.headlineProperty().get());
-        jobs.until(() -> !build.runningProperty().get(), Duration.ofSeconds(2));
+        build.run().cancel();
+        assertTrue(build.run().cancellingProperty().get(), "acknowledged at once");
+        assertEquals("Cancelling…", build.run().headlineProperty().get());
+        jobs.until(() -> !build.run().runningProperty().get(), Duration.ofSeconds(2));
         assertTrue(System.nanoTime() - asked < 2_000_000_000L);
-        assertEquals("cancelled", build.outcomeProperty().get().kind());
+        assertEquals("cancelled", build.run().outcomeProperty().get().kind());
         assertEquals(List.of("root"), files());
     }
 
@@ -142,10 +143,10 @@ class RealBuildTest {
         open(40);
         build.output().keepPartialProperty().set(true);
         build.start();
-        jobs.until(() -> build.stages().stream().anyMatch(it -> !it.amount().isEmpty()), LIMIT);
-        build.cancel();
-        jobs.until(() -> !build.runningProperty().get(), LIMIT);
-        assertEquals("cancelled", build.outcomeProperty().get().kind());
+        jobs.until(() -> build.run().stages().stream().anyMatch(it -> !it.amount().isEmpty()), LIMIT);
+        build.run().cancel();
+        jobs.until(() -> !build.run().runningProperty().get(), LIMIT);
+        assertEquals("cancelled", build.run().outcomeProperty().get().kind());
         assertEquals(List.of(".real.qcow2.diskwright-part", "root"), files());
     }
 

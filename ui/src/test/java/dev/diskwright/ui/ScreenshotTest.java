@@ -158,7 +158,7 @@ class ScreenshotTest {
         act(() -> build(window));
         shoot(scene, "build-running" + end);
         act(() -> {
-            models.build().cancel();
+            models.build().run().cancel();
             window.services().script(FakeServices::pass);
             models.build().start();
         });

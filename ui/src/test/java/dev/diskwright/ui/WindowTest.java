@@ -96,7 +96,7 @@ class WindowTest {
         robot.clickOn("#build-start");
         until(() ->
                 robot.lookup("#build-verdict").tryQuery().isPresent()
-                        && models.build().outcomeProperty().get() != null);
+                        && models.build().run().outcomeProperty().get() != null);
         assertEquals(
                 "disk.qcow2 is built and verified",
                 robot.lookup("#build-verdict").queryAs(Label.class).getText());

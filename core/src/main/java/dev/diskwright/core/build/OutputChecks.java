@@ -1,19 +1,31 @@
 package dev.diskwright.core.build;
 
+import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.block.Composition;
+import dev.diskwright.core.block.Target;
+import dev.diskwright.core.container.Companions;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Containers;
+import dev.diskwright.core.container.OptionException;
+import dev.diskwright.core.container.Options;
+import dev.diskwright.core.container.Output;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Disk;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// What is wrong with the output that a design asks for, which a plan cannot know.
 public final class OutputChecks {
     /// The option of encoders that says how to compress.
     public static final String COMPRESSION = "compress";
+
+    private static final long SMALL_DISK = 1 << 20;
 
     private OutputChecks() {}
 
@@ -49,6 +61,43 @@ public final class OutputChecks {
                         .anyMatch(it ->
                                 it.name().equals(COMPRESSION)
                                         && it.values().contains(name(compression)));
+    }
+
+    /// {@return what is wrong with options of a format, in one clause; empty for nothing} Nothing is written: the format
+    /// itself judges, by what it makes of a small empty disk.
+    public static Optional<String> optionProblem(
+            ContainerFormat format, Map<String, String> options) {
+        BlockSource disk = Composition.ofSize(SMALL_DISK).build();
+        try {
+            format.encoder(
+                    new Output(
+                            List.of(new Output.Disk("", 0, SMALL_DISK)),
+                            disk,
+                            new Options(format.options(), options),
+                            new Nowhere(format.name()),
+                            Optional.empty(),
+                            Companions.NONE,
+                            List.of()));
+            return Optional.empty();
+        } catch (OptionException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return Optional.empty(); // of the disk or of other files, which a run will tell
+        }
+    }
+
+    /// Takes what is written, and keeps nothing.
+    private record Nowhere(String name) implements Target {
+        @Override
+        public void write(long offset, MemorySegment bytes) {}
+
+        @Override
+        public void truncate(long size) {}
+
+        @Override
+        public Target companion(String other) {
+            return new Nowhere(other);
+        }
     }
 
     /// {@return what the option calls it}

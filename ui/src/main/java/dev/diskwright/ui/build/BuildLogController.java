@@ -10,7 +10,7 @@ import javafx.scene.input.ScrollEvent;
 
 /// Binds `BuildLog.fxml`.
 public final class BuildLogController {
-    private final BuildViewModel build;
+    private final RunViewModel run;
     private final LogViewModel model;
 
     @FXML private ToggleButton stageLines;
@@ -20,11 +20,11 @@ public final class BuildLogController {
     @FXML private ToggleButton follow;
     @FXML private ListView<LogLine> list;
 
-    /// Shows the log of `build`.
+    /// Shows the log of `run`.
     @SuppressWarnings("NullAway.Init") // the loader fills the fields
-    public BuildLogController(BuildViewModel build) {
-        this.build = build;
-        model = build.log();
+    public BuildLogController(RunViewModel run) {
+        this.run = run;
+        model = run.log();
     }
 
     @FXML
@@ -73,7 +73,7 @@ public final class BuildLogController {
 
     @FXML
     private void copy() {
-        build.copyLog();
+        run.copyLog();
     }
 
     private static final class Line extends ListCell<LogLine> {

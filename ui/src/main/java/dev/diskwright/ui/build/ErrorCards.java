@@ -23,10 +23,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Says of every way in which a build can fail what a person reads and can do.
+/// Says of every way in which a run can fail what a person reads and can do.
 ///
-/// @param words shared with the build under way
-record ErrorCards(BuildWords words) {
+/// @param words shared with the run under way
+/// @param activity that failed
+record ErrorCards(BuildWords words, Activity activity) {
     /// What kind of failure it is: the key of its words, and what can be done.
     private record Kind(String key, List<Action> actions) {
         Kind(String key, Action... actions) {
@@ -37,26 +38,51 @@ record ErrorCards(BuildWords words) {
     /// {@return the card}
     ///
     /// @param stage it failed in; null for none
-    /// @param target the image file
-    ErrorCard of(Exception fault, @Nullable Stage stage, Path target) {
+    /// @param targets the image files
+    ErrorCard of(Exception fault, @Nullable Stage stage, List<Path> targets) {
         Texts texts = words.texts();
+        Path target = targetOf(fault, targets);
         Kind kind = kind(fault, target);
-        String name = stage == null ? texts.of("failed.before") : words.title(stage);
+        String name =
+                stage == null
+                        ? texts.of(activity.key() + ".failed.before")
+                        : words.title(stage);
         var facts = new ArrayList<Fact>();
         if (fault instanceof ImageException image
                 && !image.where().toString().equals(target.toString())) {
             facts.add(new Fact(texts.of("outcome.where"), image.where().toString()));
         }
-        facts.add(new Fact(texts.of("outcome.target"), target.toString()));
+        for (Path it : targets) {
+            facts.add(new Fact(texts.of("outcome.target"), it.toString()));
+        }
         return new ErrorCard(
                 stage == null ? "" : stage.id(),
                 texts.of("failed." + kind.key(), name),
                 facts,
                 why(fault),
                 texts.of("failed." + kind.key() + ".next"),
-                kind.actions(),
+                actions(kind),
                 place(fault),
                 details(fault));
+    }
+
+    /// {@return the image file that it is about, or else the first}
+    private static Path targetOf(Exception fault, List<Path> targets) {
+        if (fault instanceof ImageException image) {
+            for (Path it : targets) {
+                if (isAt(image, it)) {
+                    return it;
+                }
+            }
+        }
+        return targets.getFirst();
+    }
+
+    /// Only a design has a place to go to.
+    private List<Action> actions(Kind kind) {
+        return activity == Activity.BUILD
+                ? kind.actions()
+                : kind.actions().stream().filter(it -> it != Action.GO).toList();
     }
 
     private static Kind kind(Exception fault, Path target) {

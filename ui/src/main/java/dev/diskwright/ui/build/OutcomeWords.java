@@ -12,10 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Puts the end of a build, and a dry run, into words.
+/// Puts the end of a run, and a dry run, into words.
 ///
-/// @param words shared with the build under way
-record OutcomeWords(BuildWords words) {
+/// @param words shared with the run under way
+/// @param activity that came to its end
+record OutcomeWords(BuildWords words, Activity activity) {
     private Texts texts() {
         return words.texts();
     }
@@ -30,20 +31,22 @@ record OutcomeWords(BuildWords words) {
                 };
         String verdict = report.verdict().name().toLowerCase(Locale.ROOT);
         var facts = new ArrayList<Fact>();
-        facts.add(fact("outcome.file", report.file().toString()));
-        facts.add(
-                fact(
-                        "outcome.size",
-                        texts().of(
-                                        "outcome.sizes",
-                                        SizeText.display(report.diskSize()),
-                                        SizeText.display(report.fileSize()),
-                                        report.format())));
+        for (BuildReport.Written it : report.outputs()) {
+            facts.add(fact("outcome.file", it.file().toString()));
+            facts.add(
+                    fact(
+                            "outcome.size",
+                            texts().of(
+                                            "outcome.sizes",
+                                            SizeText.display(report.diskSize()),
+                                            SizeText.display(it.fileSize()),
+                                            it.format())));
+        }
         facts.add(fact("outcome.time", words.time(seconds)));
         if (!report.checks().isEmpty()) {
             long all = report.checks().stream().filter(Check::isComparison).count();
             long bad = report.checks().stream().filter(it -> !it.passed()).count();
-            facts.add(fact("outcome.checks", texts().of("outcome.checked", all, bad)));
+            facts.add(fact("outcome.checks", own("outcome.checked", all, bad)));
         }
         if (!report.fingerprint().isEmpty()) {
             facts.add(fact("outcome.fingerprint", report.fingerprint()));
@@ -57,10 +60,10 @@ record OutcomeWords(BuildWords words) {
         return new Outcome(
                 kind,
                 verdict,
-                texts().of("verdict." + verdict, name(report.file())),
+                own("verdict." + verdict, name(report.file()), report.outputs().size()),
                 facts,
                 why,
-                texts().of("verdict." + verdict + ".next"),
+                own("verdict." + verdict + ".next"),
                 true);
     }
 
@@ -71,7 +74,7 @@ record OutcomeWords(BuildWords words) {
         return new Outcome(
                 "cancelled",
                 "cancelled",
-                texts().of("verdict.cancelled"),
+                own("verdict.cancelled"),
                 List.of(fact("outcome.time", words.time(seconds))),
                 "",
                 texts().of(kept ? "verdict.cancelled.kept" : "verdict.cancelled.next"),
@@ -88,6 +91,16 @@ record OutcomeWords(BuildWords words) {
                 card.why(),
                 texts().of("verdict.failed.build"),
                 false);
+    }
+
+    /// {@return words that the activity has of its own, or those of a build}
+    private String own(String key, Object... arguments) {
+        String mine = activity.key() + "." + key;
+        return texts().of(
+                        activity != Activity.BUILD && texts().bundle().containsKey(mine)
+                                ? mine
+                                : key,
+                        arguments);
     }
 
     private Fact fact(String key, String value) {

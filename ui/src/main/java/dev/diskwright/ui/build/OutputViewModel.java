@@ -18,8 +18,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -28,8 +28,8 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// What a build writes, and where. Format and compression belong to the design and are edits of it; the rest is a matter
-/// of the moment.
+/// What a build writes, and where. Format and compression belong to the design and are edits of it; the format's other
+/// options and the rest are a matter of the moment.
 public final class OutputViewModel {
     private final DocumentViewModel document;
     private final PlanningViewModel planning;
@@ -42,6 +42,7 @@ public final class OutputViewModel {
     private final BooleanProperty shown = new SimpleBooleanProperty(true);
     private final ChoiceModel format;
     private final ChoiceModel compression;
+    private final OptionFields options;
     private String proposed = "";
 
     OutputViewModel(
@@ -52,15 +53,20 @@ public final class OutputViewModel {
         this.texts = texts;
         format = new ChoiceModel("/disk/format", formats(), this::setFormat);
         compression = new ChoiceModel("/disk/compress", List.of(), this::setCompression);
+        options = new OptionFields(texts, it -> !isOfDesign(it), () -> {});
         target.subscribe(() -> targetError.set(""));
     }
 
     private List<ChoiceModel.Option> formats() {
-        return Containers.ALL.stream()
-                .map(it ->
-                        new ChoiceModel.Option(
-                                it.name(), texts.orElse("format." + it.name(), it.name())))
-                .toList();
+        return OutputFormats.all(texts);
+    }
+
+    /// {@return whether the design says it} It knows some ways to compress, and no other option.
+    private static boolean isOfDesign(ContainerFormat.Option option) {
+        List<String> known =
+                Stream.of(Disk.Compression.values()).map(OutputChecks::name).toList();
+        return option.name().equals(OutputChecks.COMPRESSION)
+                && OptionFields.words(option).filter(known::containsAll).isPresent();
     }
 
     private void setFormat(String name) {
@@ -106,6 +112,7 @@ public final class OutputViewModel {
                         .toList();
         compression.offer(options, now, error(problems, "/disk/compress"));
         compression.shownProperty().set(options.size() > 1);
+        this.options.show(container.orElse(null));
         proposeTarget(design, container);
     }
 
@@ -159,10 +166,10 @@ public final class OutputViewModel {
     /// {@return what is handed to a build}
     BuildOptions options(Path file, boolean replace) {
         Disk disk = document.require().disk();
-        Map<String, String> encoder =
-                disk.compress() == Disk.Compression.NONE
-                        ? Map.of()
-                        : Map.of(OutputChecks.COMPRESSION, OutputChecks.name(disk.compress()));
+        var encoder = new TreeMap<>(options.values());
+        if (disk.compress() != Disk.Compression.NONE) {
+            encoder.put(OutputChecks.COMPRESSION, OutputChecks.name(disk.compress()));
+        }
         return new BuildOptions(
                 List.of(new OutputFile(file, disk.format(), encoder)),
                 replace,
@@ -214,6 +221,11 @@ public final class OutputViewModel {
     /// {@return container format}
     public ChoiceModel format() {
         return format;
+    }
+
+    /// {@return options of the format that a design says nothing of}
+    public OptionFields optionFields() {
+        return options;
     }
 
     /// {@return compression, as far as the format can}

@@ -15,7 +15,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// Builds of the past, the last one first, and what two of them differ in.
+/// Builds and conversions of the past, the last one first, and what two of them differ in.
 public final class PastRunsViewModel {
     /// A run as the list shows it.
     ///
@@ -67,6 +67,12 @@ public final class PastRunsViewModel {
     private final ReadOnlyBooleanWrapper damaged = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Comparison> comparison =
             new ReadOnlyObjectWrapper<>();
+
+    /// {@return the runs that were remembered}
+    public static PastRunsViewModel of(RunContext context) {
+        return new PastRunsViewModel(
+                context.archive(), context.jobs(), new BuildWords(context.texts()));
+    }
 
     PastRunsViewModel(RunArchive archive, JobRunner jobs, BuildWords words) {
         this.archive = archive;

@@ -37,6 +37,9 @@ public abstract class FieldFrame extends Pane {
     private final FlowPane remedies = new FlowPane(10, 2);
     private final VBox right = new VBox(3);
     private @Nullable Node control;
+    private String hint = "";
+    private String echo = "";
+    private @Nullable FieldProblem problem;
 
     /// Puts `control` in its place.
     FieldFrame() {
@@ -152,8 +155,20 @@ public abstract class FieldFrame extends Pane {
     }
 
     /// Shows a note below the control; what is wrong takes the place of an echo.
-    void setNote(String echo, @Nullable FieldProblem problem) {
-        String text = problem == null ? echo : problem.text();
+    void setNote(String newEcho, @Nullable FieldProblem newProblem) {
+        echo = newEcho;
+        problem = newProblem;
+        showNote();
+    }
+
+    /// Takes what is said below the control while there is nothing else to say.
+    public final void setHint(String words) {
+        hint = words;
+        showNote();
+    }
+
+    private void showNote() {
+        String text = problem != null ? problem.text() : echo.isEmpty() ? hint : echo;
         boolean error = problem != null && problem.severity().equals("error");
         boolean warning = problem != null && problem.severity().equals("warning");
         note.setText(text);

@@ -10,6 +10,8 @@ public enum Screen {
     BUILD(true),
     /// What an image is.
     INSPECT(false),
+    /// What becomes of an image.
+    CONVERT(false),
     /// What the person prefers.
     SETTINGS(false),
     /// Every command with its key.

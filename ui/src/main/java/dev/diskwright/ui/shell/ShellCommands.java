@@ -1,6 +1,7 @@
 package dev.diskwright.ui.shell;
 
 import dev.diskwright.ui.build.BuildViewModel;
+import dev.diskwright.ui.build.ConvertViewModel;
 import dev.diskwright.ui.command.Command.Group;
 import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.document.DocumentViewModel;
@@ -25,6 +26,7 @@ final class ShellCommands {
     private final SettingsViewModel settings;
     private final BuildViewModel build;
     private final ImageViewModel image;
+    private final ConvertViewModel convert;
     private final Texts texts;
     private final ReadOnlyStringWrapper needsDocument = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper needsChanges = new ReadOnlyStringWrapper("");
@@ -44,12 +46,14 @@ final class ShellCommands {
             SettingsViewModel settings,
             BuildViewModel build,
             ImageViewModel image,
+            ConvertViewModel convert,
             Texts texts) {
         this.commands = commands;
         this.document = document;
         this.settings = settings;
         this.build = build;
         this.image = image;
+        this.convert = convert;
         this.texts = texts;
         document.designProperty().subscribe(this::refresh);
         document.selectedProperty().subscribe(this::refresh);
@@ -57,7 +61,8 @@ final class ShellCommands {
         document.dirtyProperty().subscribe(this::refresh);
         document.done().addListener((InvalidationListener) _ -> refresh());
         document.undone().addListener((InvalidationListener) _ -> refresh());
-        build.runningProperty().subscribe(this::refresh);
+        build.run().runningProperty().subscribe(this::refresh);
+        convert.run().runningProperty().subscribe(this::refresh);
         image.verify().runningProperty().subscribe(this::refresh);
         build.blockedProperty().subscribe(this::refresh);
         build.commandReasonProperty().subscribe(this::refresh);
@@ -181,6 +186,12 @@ final class ShellCommands {
                     shell.show(Screen.INSPECT);
                     image.startVerify();
                 });
+        commands.add(
+                "convertImage",
+                "",
+                "fth-repeat",
+                image.reasonProperty(),
+                () -> shell.show(Screen.CONVERT));
         commands.in(Group.BUILD);
         commands.add("copyBuildCommand", "", "fth-terminal", needsSaved, build::copyCommand);
         commands.in(Group.HELP);
@@ -192,8 +203,10 @@ final class ShellCommands {
 
     /// Cancels what runs; of several, what takes longest to do again.
     private void cancel() {
-        if (build.runningProperty().get()) {
-            build.cancel();
+        if (build.run().runningProperty().get()) {
+            build.run().cancel();
+        } else if (convert.run().runningProperty().get()) {
+            convert.run().cancel();
         } else {
             image.verify().cancel();
         }
@@ -236,13 +249,16 @@ final class ShellCommands {
                 selected instanceof Selected.Partition || selected instanceof Selected.Entry;
         needsSelection.set(removable ? noDocument : texts.of("reason.nothingSelected"));
         String idle =
-                noDocument.isEmpty() && build.runningProperty().get()
+                noDocument.isEmpty() && build.run().runningProperty().get()
                         ? texts.of("reason.building")
                         : noDocument;
         needsIdle.set(idle);
         needsBuild.set(idle.isEmpty() ? build.blockedProperty().get() : idle);
         needsSaved.set(noDocument.isEmpty() ? build.commandReasonProperty().get() : noDocument);
-        boolean runs = build.runningProperty().get() || image.verify().runningProperty().get();
+        boolean runs =
+                build.run().runningProperty().get()
+                        || convert.run().runningProperty().get()
+                        || image.verify().runningProperty().get();
         needsRunning.set(runs ? "" : texts.of("reason.notRunning"));
     }
 }

@@ -291,7 +291,8 @@ public final class ShellController {
     }
 
     private void showScreen(Screen screen) {
-        places.forEach((place, tab) -> tab.setSelected(place == screen));
+        Screen near = screen == Screen.CONVERT ? Screen.INSPECT : screen;
+        places.forEach((place, tab) -> tab.setSelected(place == near));
         workspace.getChildren().setAll(screens.computeIfAbsent(screen, views::screen));
     }
 

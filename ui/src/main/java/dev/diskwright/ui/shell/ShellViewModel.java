@@ -1,7 +1,8 @@
 package dev.diskwright.ui.shell;
 
 import dev.diskwright.ui.build.BuildViewModel;
-import dev.diskwright.ui.build.Outcome;
+import dev.diskwright.ui.build.ConvertViewModel;
+import dev.diskwright.ui.build.RunViewModel;
 import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.FilesViewModel;
@@ -49,7 +50,8 @@ public final class ShellViewModel implements Questions {
     private @Nullable Screen before;
     private boolean resumed;
     private Runnable closer = () -> {};
-    private Runnable afterBuild = () -> {};
+    private List<RunViewModel> runs = List.of();
+    private Runnable afterRuns = () -> {};
 
     /// Puts the parts into one frame.
     ///
@@ -62,6 +64,7 @@ public final class ShellViewModel implements Questions {
             ProblemsViewModel problems,
             BuildViewModel build,
             ImageViewModel image,
+            ConvertViewModel convert,
             LayoutViewModel layout,
             OutlineViewModel outline,
             Texts texts) {
@@ -77,12 +80,15 @@ public final class ShellViewModel implements Questions {
         files.onOpened(this::opened);
         problems.onGo(this::arrive);
         document.wantedFieldProperty().subscribe(this::showTabOf);
-        build.runningProperty()
-                .subscribe(running -> {
-                    if (!running) {
-                        buildEnded();
-                    }
-                });
+        runs = List.of(build.run(), convert.run());
+        for (RunViewModel run : runs) {
+            run.runningProperty()
+                    .subscribe(running -> {
+                        if (!running && !isRunning()) {
+                            runsEnded();
+                        }
+                    });
+        }
         build.onGo(path -> {
             document.goTo(path);
             arrive();
@@ -91,7 +97,7 @@ public final class ShellViewModel implements Questions {
         commands.singleLettersProperty().bind(settings.singleLettersProperty());
         outline.onOpen(this::openInspector);
         layout.onOpen(this::openInspector);
-        var own = new ShellCommands(commands, document, settings, build, image, texts);
+        var own = new ShellCommands(commands, document, settings, build, image, convert, texts);
         own.addDocument(this, files, outline);
         own.addPlaces(this, panes, layout, problems);
         own.addWork(this);
@@ -214,9 +220,13 @@ public final class ShellViewModel implements Questions {
         panes.openDrawer(tab);
     }
 
+    private boolean isRunning() {
+        return runs.stream().anyMatch(it -> it.runningProperty().get());
+    }
+
     /// Closes the window, once that loses nothing the person wants.
     public void requestClose() {
-        if (build.runningProperty().get()) {
+        if (isRunning()) {
             ask(
                     new Question(
                             texts.of("close.building.title"),
@@ -238,7 +248,7 @@ public final class ShellViewModel implements Questions {
                                             Question.Kind.DANGER,
                                             () -> {
                                                 closeAfter(false);
-                                                build.cancel();
+                                                runs.forEach(RunViewModel::cancel);
                                             }))));
         } else {
             files.whenSafe(closer);
@@ -249,22 +259,27 @@ public final class ShellViewModel implements Questions {
     ///
     /// @param wellOnly whether it stays if that ended without an image, for the person to read why
     private void closeAfter(boolean wellOnly) {
-        if (!build.runningProperty().get()) {
+        List<RunViewModel> running =
+                runs.stream().filter(it -> it.runningProperty().get()).toList();
+        if (running.isEmpty()) {
             requestClose();
             return;
         }
-        afterBuild =
+        afterRuns =
                 () -> {
-                    Outcome end = build.outcomeProperty().get();
-                    if (!wellOnly || end != null && end.image()) {
+                    boolean well =
+                            running.stream()
+                                    .map(it -> it.outcomeProperty().get())
+                                    .allMatch(it -> it != null && it.image());
+                    if (!wellOnly || well) {
                         requestClose();
                     }
                 };
     }
 
-    private void buildEnded() {
-        Runnable next = afterBuild;
-        afterBuild = () -> {};
+    private void runsEnded() {
+        Runnable next = afterRuns;
+        afterRuns = () -> {};
         next.run();
     }
 

@@ -33,10 +33,12 @@ class ErrorCardsTest {
     private static final Where SOURCE = Where.file("/src/root.tar");
 
     private final ErrorCards cards =
-            new ErrorCards(new BuildWords(new Texts(WindowResources.texts(Locale.ENGLISH))));
+            new ErrorCards(
+                    new BuildWords(new Texts(WindowResources.texts(Locale.ENGLISH))),
+                    Activity.BUILD);
 
     private ErrorCard card(Exception fault) {
-        return cards.of(fault, new Stage("write", "Write qcow2"), TARGET);
+        return cards.of(fault, new Stage("write", "Write qcow2"), List.of(TARGET));
     }
 
     private static Stream<Arguments> faults() {
@@ -103,7 +105,7 @@ class ErrorCardsTest {
 
     @Test
     void failureBeforeTheFirstStageSaysSo() {
-        ErrorCard card = cards.of(new IOException("pipe"), null, TARGET);
+        ErrorCard card = cards.of(new IOException("pipe"), null, List.of(TARGET));
         assertEquals("", card.stage());
         assertEquals("The build failed: a file cannot be used", card.headline());
         assertEquals("Pipe.", card.why());
