@@ -168,8 +168,8 @@ record ViewModels(
         filling.drops().onInspect(image::open);
         var shell =
                 new ShellViewModel(
-                        commands, document, files, settings, problems, build, image, convert, layout,
-                        outline, texts);
+                        commands, document, files, settings, problems, build, image, convert,
+                        layout, outline, texts);
         table.addCommands(commands);
         inspector.partition().onOpenContents(() -> shell.openLayoutTab("contents"));
         inspector.disk().onOpenBoot(() -> shell.openLayoutTab("boot"));
@@ -180,8 +180,7 @@ record ViewModels(
                         outside,
                         new Finding.Sources(
                                 commands, settings, document, planning, files, outline, problems,
-                                build,
-                                convert),
+                                build, convert),
                         shell);
         image.onArrival(() -> shell.show(Screen.INSPECT));
         start.onInspect(image::openChosen);

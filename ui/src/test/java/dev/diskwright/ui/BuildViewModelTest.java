@@ -342,8 +342,10 @@ class BuildViewModelTest {
     void logHoldsMoreThanItShowsAtFirst() {
         build.start();
         assertTrue(
-                build.run().log().lines().stream().noneMatch(it -> it.level() == LogLine.Level.DETAIL));
-        assertTrue(build.run().log().count() > build.run().log().lines().size(), "checks are details");
+                build.run().log().lines().stream()
+                        .noneMatch(it -> it.level() == LogLine.Level.DETAIL));
+        assertTrue(
+                build.run().log().count() > build.run().log().lines().size(), "checks are details");
         build.run().copyLog();
         assertTrue(window.desktop().done().getLast().contains("Building disk.qcow2"));
     }

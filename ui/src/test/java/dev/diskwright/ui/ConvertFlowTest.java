@@ -101,8 +101,9 @@ class ConvertFlowTest {
         Path image = open(robot);
         robot.clickOn("#image-convert");
         assertEquals(Screen.CONVERT, models.shell().screenProperty().get());
-        assertTrue(robot.lookup("#rail-inspect").query().getPseudoClassStates().stream()
-                .anyMatch(it -> it.getPseudoClassName().equals("selected")));
+        assertTrue(
+                robot.lookup("#rail-inspect").query().getPseudoClassStates().stream()
+                        .anyMatch(it -> it.getPseudoClassName().equals("selected")));
         robot.clickOn("#convert-add");
         WaitForAsyncUtils.waitForFxEvents();
         ComboBox<?> second = robot.lookup("#output-2 .combo-box").queryAs(ComboBox.class);
@@ -111,11 +112,9 @@ class ConvertFlowTest {
         assertEquals(
                 image.resolveSibling("web.vdi").toString(),
                 models.convert().outputs().get(1).targetProperty().get());
+        assertEquals(List.of(), Accessibility.of((Parent) robot.lookup("#screen-convert").query()));
         assertEquals(
-                List.of(), Accessibility.of((Parent) robot.lookup("#screen-convert").query()));
-        assertEquals(
-                "converting",
-                Explained.topicOf(robot.lookup("#output-target-1").query()).anchor());
+                "converting", Explained.topicOf(robot.lookup("#output-target-1").query()).anchor());
 
         robot.clickOn("#convert-start");
         until(() -> models.convert().run().outcomeProperty().get() != null);

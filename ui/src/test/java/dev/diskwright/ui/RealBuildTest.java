@@ -143,7 +143,8 @@ class RealBuildTest {
         open(40);
         build.output().keepPartialProperty().set(true);
         build.start();
-        jobs.until(() -> build.run().stages().stream().anyMatch(it -> !it.amount().isEmpty()), LIMIT);
+        jobs.until(
+                () -> build.run().stages().stream().anyMatch(it -> !it.amount().isEmpty()), LIMIT);
         build.run().cancel();
         jobs.until(() -> !build.run().runningProperty().get(), LIMIT);
         assertEquals("cancelled", build.run().outcomeProperty().get().kind());

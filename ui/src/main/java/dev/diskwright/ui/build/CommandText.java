@@ -145,8 +145,7 @@ enum CommandText {
                             Containers.named(other.format()).stream()
                                     .flatMap(it -> it.options().stream())
                                     .anyMatch(it -> it.name().equals(option.getKey()));
-                    if (knows
-                            && !option.getValue().equals(other.options().get(option.getKey()))) {
+                    if (knows && !option.getValue().equals(other.options().get(option.getKey()))) {
                         return false;
                     }
                 }

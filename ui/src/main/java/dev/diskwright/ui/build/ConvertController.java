@@ -96,7 +96,10 @@ public final class ConvertController {
                             .findFirst()
                             .orElseGet(() ->
                                     new OutputPane(
-                                            entry, number, texts, () -> model.removeOutput(entry))));
+                                            entry,
+                                            number,
+                                            texts,
+                                            () -> model.removeOutput(entry))));
         }
         panes.clear();
         panes.addAll(next);

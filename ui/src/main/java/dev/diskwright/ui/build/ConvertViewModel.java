@@ -117,9 +117,7 @@ public final class ConvertViewModel implements RunOwner {
     private static String stem(ImageSight sight) {
         String name = sight.choice().name();
         String stem =
-                Containers.named(sight.format())
-                        .map(it -> OutputEntry.stem(name, it))
-                        .orElse(name);
+                Containers.named(sight.format()).map(it -> OutputEntry.stem(name, it)).orElse(name);
         int dot = stem.lastIndexOf('.');
         return stem.equals(name) && dot > 0 ? stem.substring(0, dot) : stem;
     }
@@ -308,8 +306,7 @@ public final class ConvertViewModel implements RunOwner {
     public void act(ErrorCard.Action action) {
         switch (action) {
             case RETRY -> start();
-            case CHOOSE_TARGET ->
-                    outputs.getFirst().file().ifPresent(this::startElsewhere);
+            case CHOOSE_TARGET -> outputs.getFirst().file().ifPresent(this::startElsewhere);
             case REPLACE -> start(true);
             case GO, OPEN_RAW, ALLOW_FOLDER, OPEN_OTHER -> {} // of designs, and of images opened
         }

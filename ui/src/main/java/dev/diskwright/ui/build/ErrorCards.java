@@ -44,9 +44,7 @@ record ErrorCards(BuildWords words, Activity activity) {
         Path target = targetOf(fault, targets);
         Kind kind = kind(fault, target);
         String name =
-                stage == null
-                        ? texts.of(activity.key() + ".failed.before")
-                        : words.title(stage);
+                stage == null ? texts.of(activity.key() + ".failed.before") : words.title(stage);
         var facts = new ArrayList<Fact>();
         if (fault instanceof ImageException image
                 && !image.where().toString().equals(target.toString())) {

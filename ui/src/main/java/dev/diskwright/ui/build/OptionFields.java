@@ -40,14 +40,14 @@ public final class OptionFields {
     private final Predicate<ContainerFormat.Option> shown;
     private final Runnable changed;
     private final Map<String, Map<String, String>> values = new HashMap<>(); // by format
-    private final ReadOnlyObjectWrapper<List<Field>> fields = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<Field>> fields =
+            new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private @Nullable ContainerFormat format;
 
     /// @param shown which options have a field; others are edited elsewhere
     /// @param changed is told when a value is another
-    OptionFields(
-            Texts texts, Predicate<ContainerFormat.Option> shown, Runnable changed) {
+    OptionFields(Texts texts, Predicate<ContainerFormat.Option> shown, Runnable changed) {
         this.texts = texts;
         this.shown = shown;
         this.changed = changed;
@@ -177,7 +177,6 @@ public final class OptionFields {
         ContainerFormat now = format;
         return now == null ? Map.of() : Map.copyOf(given(now));
     }
-
 
     /// {@return a field for each option, in the format's order}
     public ReadOnlyObjectProperty<List<Field>> fieldsProperty() {

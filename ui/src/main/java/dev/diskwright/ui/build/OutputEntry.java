@@ -124,8 +124,7 @@ public final class OutputEntry {
     ///
     /// @return whether one was chosen
     public boolean choose() {
-        Optional<Path> chosen =
-                desktop.chooseImageTarget(file().orElse(folder.resolve("disk")));
+        Optional<Path> chosen = desktop.chooseImageTarget(file().orElse(folder.resolve("disk")));
         chosen.ifPresent(it -> target.set(it.toString()));
         return chosen.isPresent();
     }

@@ -63,8 +63,7 @@ public final class OutputViewModel {
 
     /// {@return whether the design says it} It knows some ways to compress, and no other option.
     private static boolean isOfDesign(ContainerFormat.Option option) {
-        List<String> known =
-                Stream.of(Disk.Compression.values()).map(OutputChecks::name).toList();
+        List<String> known = Stream.of(Disk.Compression.values()).map(OutputChecks::name).toList();
         return option.name().equals(OutputChecks.COMPRESSION)
                 && OptionFields.words(option).filter(known::containsAll).isPresent();
     }

@@ -63,8 +63,7 @@ public record RunHead(RunViewModel model, Texts texts) {
     }
 
     /// Says at `button` why a run cannot start.
-    public static void explain(
-            Button button, javafx.beans.value.ObservableValue<String> blocked) {
+    public static void explain(Button button, javafx.beans.value.ObservableValue<String> blocked) {
         var why = new Tooltip();
         why.textProperty().bind(blocked);
         blocked.subscribe(reason -> {

@@ -279,8 +279,7 @@ public final class RunViewModel {
     }
 
     private void remember(Attempt mine, String verdict) {
-        past.add(
-                run(mine, verdict, mine.options().target(), mine.options().format(), 0, 0, ""));
+        past.add(run(mine, verdict, mine.options().target(), mine.options().format(), 0, 0, ""));
     }
 
     private Run run(

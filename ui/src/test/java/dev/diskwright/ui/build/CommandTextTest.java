@@ -19,12 +19,15 @@ class CommandTextTest {
                         new CommandText.Build("a.json", "b.img", Map.of(), true, false, false)));
         assertEquals(
                 "diskwright build a.json --output b.img --no-verify --keep-partial --force",
-                CommandText.POSIX.line(new CommandText.Build("a.json", "b.img", Map.of(), false, true, true)));
+                CommandText.POSIX.line(
+                        new CommandText.Build("a.json", "b.img", Map.of(), false, true, true)));
     }
 
     @Test
     void namesAreQuotedForTheShellOfTheSystem() {
-        var call = new CommandText.Build("/my disks/it's $HOME.json", "a`b.img", Map.of(), true, false, false);
+        var call =
+                new CommandText.Build(
+                        "/my disks/it's $HOME.json", "a`b.img", Map.of(), true, false, false);
         assertEquals(
                 "diskwright build '/my disks/it'\\''s $HOME.json' --output 'a`b.img'",
                 CommandText.of("Linux").line(call));
@@ -33,7 +36,12 @@ class CommandTextTest {
                 CommandText.of("Windows 11")
                         .line(
                                 new CommandText.Build(
-                                        "C:\\My disks\\a.json", "C:\\b.img", Map.of(), true, false, false)));
+                                        "C:\\My disks\\a.json",
+                                        "C:\\b.img",
+                                        Map.of(),
+                                        true,
+                                        false,
+                                        false)));
     }
 
     @Test

@@ -109,8 +109,7 @@ class ConvertViewModelTest {
         image.open(file);
         convert.addOutput();
         output(1).format().keyProperty().set("vdi");
-        var option =
-                (OptionFields.Choice) output(0).options().fieldsProperty().get().getFirst();
+        var option = (OptionFields.Choice) output(0).options().fieldsProperty().get().getFirst();
         option.model().keyProperty().set("full");
         convert.start();
 
@@ -183,10 +182,12 @@ class ConvertViewModelTest {
         image.open(file);
         output(0).format().keyProperty().set("qcow2");
         output(0).targetProperty().set("b.qcow2");
-        var size = (OptionFields.Line) output(0).options().fieldsProperty().get().stream()
-                .filter(it -> it.label().equals("Cluster size"))
-                .findFirst()
-                .orElseThrow();
+        var size =
+                (OptionFields.Line)
+                        output(0).options().fieldsProperty().get().stream()
+                                .filter(it -> it.label().equals("Cluster size"))
+                                .findFirst()
+                                .orElseThrow();
         size.model().draftProperty().set("3");
         assertTrue(convert.blockedProperty().get().contains("cluster_size"));
         convert.start();
