@@ -184,6 +184,8 @@ record ViewModels(
                         shell);
         image.onArrival(() -> shell.show(Screen.INSPECT));
         start.onInspect(image::openChosen);
+        build.run().onInspect(image::open);
+        convert.run().onInspect(image::open);
         around.track(build.run(), texts, () -> shell.show(Screen.BUILD));
         around.track(convert.run(), texts, () -> shell.show(Screen.CONVERT));
         around.track(image.verify(), texts, () -> shell.show(Screen.INSPECT));

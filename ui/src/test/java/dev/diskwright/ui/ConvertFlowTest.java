@@ -129,6 +129,10 @@ class ConvertFlowTest {
                 desktop.done().getLast());
         robot.clickOn("#build-past-tab");
         WaitForAsyncUtils.waitForFxEvents();
+        robot.clickOn("#build-inspect");
+        until(() -> models.image().rootProperty().get() != null);
+        assertEquals("web.img", text(robot, "#image-title"));
+        robot.interact(() -> models.shell().show(Screen.CONVERT));
         assertEquals(2, robot.lookup("#past-runs").queryAs(ListView.class).getItems().size());
     }
 

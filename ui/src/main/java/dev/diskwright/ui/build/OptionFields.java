@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -55,7 +56,7 @@ public final class OptionFields {
 
     /// Shows the options of a format, with the values they had when it was last shown; null shows none.
     void show(@Nullable ContainerFormat newFormat) {
-        if (newFormat == format) {
+        if (Objects.equals(newFormat, format)) {
             return;
         }
         format = newFormat;

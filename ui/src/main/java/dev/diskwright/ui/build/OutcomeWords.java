@@ -31,17 +31,7 @@ record OutcomeWords(BuildWords words, Activity activity) {
                 };
         String verdict = report.verdict().name().toLowerCase(Locale.ROOT);
         var facts = new ArrayList<Fact>();
-        for (BuildReport.Written it : report.outputs()) {
-            facts.add(fact("outcome.file", it.file().toString()));
-            facts.add(
-                    fact(
-                            "outcome.size",
-                            texts().of(
-                                            "outcome.sizes",
-                                            SizeText.display(report.diskSize()),
-                                            SizeText.display(it.fileSize()),
-                                            it.format())));
-        }
+        facts.addAll(images(report));
         facts.add(fact("outcome.time", words.time(seconds)));
         if (!report.checks().isEmpty()) {
             long all = report.checks().stream().filter(Check::isComparison).count();
@@ -65,6 +55,34 @@ record OutcomeWords(BuildWords words, Activity activity) {
                 why,
                 own("verdict." + verdict + ".next"),
                 true);
+    }
+
+    private List<Fact> images(BuildReport report) {
+        String disk = SizeText.display(report.diskSize());
+        if (report.outputs().size() == 1) {
+            return List.of(
+                    fact("outcome.file", report.file().toString()),
+                    fact(
+                            "outcome.size",
+                            texts().of(
+                                            "outcome.sizes",
+                                            disk,
+                                            SizeText.display(report.fileSize()),
+                                            report.format())));
+        }
+        var facts = new ArrayList<Fact>();
+        for (BuildReport.Written it : report.outputs()) {
+            facts.add(
+                    fact(
+                            "outcome.file",
+                            texts().of(
+                                            "outcome.oneOfSeveral",
+                                            it.file().toString(),
+                                            SizeText.display(it.fileSize()),
+                                            it.format())));
+        }
+        facts.add(fact("outcome.disk", disk));
+        return facts;
     }
 
     /// {@return how a build ended that was cancelled}

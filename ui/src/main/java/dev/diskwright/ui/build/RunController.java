@@ -43,6 +43,7 @@ public final class RunController {
     @FXML private Label outcomeWhy;
     @FXML private Label outcomeNext;
     @FXML private Button openFolder;
+    @FXML private Button inspect;
     @FXML private MenuButton reportMenu;
     @FXML private Button copyCommand;
     @FXML private Button again;
@@ -128,6 +129,7 @@ public final class RunController {
         show(outcomeWhy, end.why());
         show(outcomeNext, end.next());
         show(openFolder, end.image());
+        show(inspect, end.image());
         show(copyCommand, end.image());
         show(again, !end.image());
         outcome.setAccessibleText(texts.of("build.outcome", end.headline()));
@@ -201,6 +203,11 @@ public final class RunController {
     @FXML
     private void openFolder() {
         model.openFolder();
+    }
+
+    @FXML
+    private void inspect() {
+        model.inspect();
     }
 
     @FXML

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -73,6 +74,7 @@ public final class RunViewModel {
     private StageLedger ledger;
     private RunProgress progress;
     private @Nullable Attempt attempt;
+    private Consumer<Path> inspector = _ -> {};
     private String idle = "";
     private long startedAt;
     private long cancelledAt = NEVER;
@@ -332,6 +334,19 @@ public final class RunViewModel {
         Path folder = last == null ? null : last.options().target().getParent();
         if (folder != null) {
             context.desktop().show(folder);
+        }
+    }
+
+    /// Takes what looks into an image.
+    public void onInspect(Consumer<Path> newInspector) {
+        inspector = newInspector;
+    }
+
+    /// Looks into the image that was written last, the first of several.
+    public void inspect() {
+        Attempt last = attempt;
+        if (last != null) {
+            inspector.accept(last.options().target());
         }
     }
 

@@ -60,7 +60,7 @@ class ConvertViewModelTest {
         image = new ImageViewModel(images, desktop, jobs, texts, () -> 0);
         convert = new ConvertViewModel(image, images, context, PastRunsViewModel.of(context));
         file = Files.writeString(folder.resolve("web.qcow2"), "image").toRealPath();
-        folder = file.getParent();
+        folder = Objects.requireNonNull(file.getParent());
     }
 
     private OutputEntry output(int index) {

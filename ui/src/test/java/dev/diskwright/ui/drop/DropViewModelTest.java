@@ -161,6 +161,18 @@ class DropViewModelTest {
     }
 
     @Test
+    void anImageIsLookedIntoWithoutATraceInTheDesign() throws IOException {
+        var looked = new ArrayList<Path>();
+        drops.onInspect(looked::add);
+        Path stick = file("stick.img", mbr(2));
+        drops.take(List.of(stick), new DropTarget.Start());
+        asked.getLast().choices().getFirst().action().run();
+        drops.take(List.of(stick), new DropTarget.Viewer());
+        assertEquals(List.of(stick, stick), looked);
+        assertEquals(List.of(), document.done());
+    }
+
+    @Test
     void anImportedImageIsANewDesignAndWhatItLosesIsTold() throws IOException {
         byte[] stick = mbr(2);
         stick[0] = (byte) 0xeb; // boot code
@@ -168,6 +180,10 @@ class DropViewModelTest {
                 "edit",
                 new Edit.SetContents(List.of(new Content("etc", "/etc", null, null, null))));
         drops.take(List.of(file("stick.img", stick)), new DropTarget.EmptyDisk());
+        assertEquals(
+                List.of("drop-import_layout", "drop-inspect", "cancel"),
+                asked.getLast().choices().stream().map(Question.Choice::id).toList());
+        asked.getLast().choices().getFirst().action().run();
         assertEquals("disk", document.require().name());
         Question unsaved = asked.getLast();
         assertEquals("discard", unsaved.choices().get(1).id());
