@@ -2,6 +2,7 @@
 module dev.diskwright.core {
     requires static transitive org.jspecify;
     requires aircompressor.v3; // an automatic module, which cannot say that it needs the next one
+    requires java.xml;
     requires jdk.unsupported;
     requires org.apache.commons.compress;
     requires org.apache.commons.io; // which the one before builds upon, and does not pass on

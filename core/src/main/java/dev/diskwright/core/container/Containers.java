@@ -1,11 +1,13 @@
 package dev.diskwright.core.container;
 
 import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.container.bmap.Bmap;
 import dev.diskwright.core.container.qcow2.Qcow2;
 import dev.diskwright.core.container.raw.Raw;
 import dev.diskwright.core.container.vdi.Vdi;
 import dev.diskwright.core.container.vhd.Vhd;
 import dev.diskwright.core.container.vhdx.Vhdx;
+import dev.diskwright.core.container.simg.AndroidSparse;
 import dev.diskwright.core.container.vma.Vma;
 import dev.diskwright.core.container.vmdk.Vmdk;
 import java.io.IOException;
@@ -25,6 +27,8 @@ public final class Containers {
                     new Vmdk(),
                     new Vhd(),
                     new Vma(),
+                    new AndroidSparse(),
+                    new Bmap(),
                     new Raw());
 
     private Containers() {}
