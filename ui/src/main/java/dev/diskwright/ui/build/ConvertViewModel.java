@@ -47,6 +47,7 @@ public final class ConvertViewModel implements RunOwner {
     private final ReadOnlyStringWrapper blocked = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper commandReason = new ReadOnlyStringWrapper("");
     private @Nullable Path prepared;
+    private boolean diskChosen;
 
     /// @param past takes conversions that have ended
     public ConvertViewModel(
@@ -60,7 +61,7 @@ public final class ConvertViewModel implements RunOwner {
         texts = context.texts();
         run = new RunViewModel(context, past, Activity.CONVERT);
         gate = new TargetGate(context);
-        disk = new ChoiceModel("image/disk", List.of(), _ -> refresh());
+        disk = new ChoiceModel("image/disk", List.of(), _ -> diskChosen = true);
         disk.shownProperty().set(false);
         image.sightProperty().subscribe(this::prepare);
         image.reasonProperty().subscribe(this::refresh);
@@ -74,6 +75,7 @@ public final class ConvertViewModel implements RunOwner {
         }
         if (!sight.choice().file().equals(prepared)) {
             prepared = sight.choice().file();
+            diskChosen = false;
             run.clear();
             shown.set(true);
             outputs.clear();
@@ -160,7 +162,7 @@ public final class ConvertViewModel implements RunOwner {
         sight.disks().forEach(it -> options.add(option(it, "disk")));
         sight.snapshots().forEach(it -> options.add(option(it, "snapshot")));
         String chosen = disk.keyProperty().get();
-        boolean still = options.stream().anyMatch(it -> it.key().equals(chosen));
+        boolean still = diskChosen && options.stream().anyMatch(it -> it.key().equals(chosen));
         String looked =
                 sight.choice().disk().isEmpty()
                         ? sight.disks().getFirst().name()

@@ -19,6 +19,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class PartColumns {
     private static final String EMS = "ems";
 
+    /// For a taller header, edges, and a scroll bar below the rows, in pixels.
+    private static final double ROOM = 26;
+
     private PartColumns() {}
 
     /// {@return a column of words, titled by `image.column.<key>`}
@@ -111,7 +114,7 @@ final class PartColumns {
                 others += ems * em;
             }
         }
-        double edges = 6;
+        double edges = 20; // and a scroll bar beside the rows
         double wanted = last.getProperties().get(EMS) instanceof Double known ? known * em : em;
         last.setPrefWidth(Math.max(wanted, table.getWidth() - others - edges));
     }
@@ -119,6 +122,6 @@ final class PartColumns {
     /// {@return height of a table with that many rows, in pixels}
     static double height(TableView<PartRow> table, double rows) {
         double line = table.getFixedCellSize() > 0 ? table.getFixedCellSize() : 34;
-        return Math.min(9, rows + 1) * line + 12;
+        return Math.min(9, rows + 1) * line + ROOM;
     }
 }

@@ -10,6 +10,7 @@ import dev.diskwright.core.build.OutputFile;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.HostException;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.container.Containers;
 import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.image.ImageViewModel;
 import dev.diskwright.ui.service.Question;
@@ -213,6 +214,33 @@ class ConvertViewModelTest {
         assertTrue(
                 desktop.done().getLast().contains("--disk 'before update'"),
                 desktop.done().getLast());
+    }
+
+    @Test
+    void formatsThatHoldSeveralTakeAllDisks() {
+        String several =
+                Containers.ALL.stream()
+                        .filter(it -> it.writes() && it.holdsSeveral())
+                        .findFirst()
+                        .orElseThrow()
+                        .name();
+        images.look(FakeImages::several);
+        image.open(file);
+        output(0).format().keyProperty().set(several);
+        convert.start();
+        assertTrue(images.asked().getLast().all());
+        assertEquals("", images.asked().getLast().choice().disk());
+        convert.copyCommand();
+        assertFalse(desktop.done().getLast().contains("--disk"), desktop.done().getLast());
+
+        convert.addOutput();
+        output(1).format().keyProperty().set("raw");
+        assertEquals("scsi0", convert.disk().keyProperty().get(), "raw holds one disk");
+        convert.removeOutput(output(1));
+        convert.disk().keyProperty().set("scsi1");
+        convert.start();
+        assertFalse(images.asked().getLast().all());
+        assertEquals("scsi1", images.asked().getLast().choice().disk());
     }
 
     @Test
