@@ -14,13 +14,16 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Says why an image cannot be looked into, where that was found, and what can be done.
 ///
 /// @param texts the words
 record ImageFaults(Texts texts) {
+    private static final Set<String> RAW_HELPS = Set.of("corrupt", "unsupported", "missing");
     private static final String OTHER_FILE = "the other file";
     private static final String NOT_ALLOWED = "not allowed";
+    private static final String MISSING = "does not exist";
 
     /// {@return the card}
     ErrorCard of(Exception fault, ImageChoice choice) {
@@ -69,7 +72,8 @@ record ImageFaults(Texts texts) {
     private static String kind(Exception fault) {
         return switch (fault) {
             case CorruptImageException _ -> "corrupt";
-            case UnsupportedImageException e when isRefused(e) -> "refused";
+            case UnsupportedImageException e when isOfOther(e, NOT_ALLOWED) -> "refused";
+            case UnsupportedImageException e when isOfOther(e, MISSING) -> "missing";
             case UnsupportedImageException _ -> "unsupported";
             case HostException _ -> "host";
             case java.io.IOException _ -> "host";
@@ -77,8 +81,9 @@ record ImageFaults(Texts texts) {
         };
     }
 
-    private static boolean isRefused(UnsupportedImageException fault) {
-        return fault.problem().contains(OTHER_FILE) && fault.problem().contains(NOT_ALLOWED);
+    /// {@return whether it is about another file that the image refers to, for that reason}
+    private static boolean isOfOther(UnsupportedImageException fault, String reason) {
+        return fault.problem().contains(OTHER_FILE) && fault.problem().contains(reason);
     }
 
     private static List<Action> actions(String kind, ImageChoice choice) {
@@ -86,11 +91,10 @@ record ImageFaults(Texts texts) {
         if (kind.equals("refused")) {
             actions.add(Action.ALLOW_FOLDER);
         }
-        if (kind.equals("host")) {
+        if (kind.equals("host") || kind.equals("missing")) {
             actions.add(Action.RETRY);
         }
-        if ((kind.equals("corrupt") || kind.equals("unsupported"))
-                && !choice.format().equals("raw")) {
+        if (RAW_HELPS.contains(kind) && !choice.format().equals("raw")) {
             actions.add(Action.OPEN_RAW);
         }
         actions.add(Action.OPEN_OTHER);

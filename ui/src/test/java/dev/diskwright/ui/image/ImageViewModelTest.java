@@ -187,6 +187,9 @@ class ImageViewModelTest {
                 List.of(
                         new HostException(Where.file("web.qcow2"), "no such file"),
                         new UnsupportedImageException(Where.file("web.qcow2"), "LUKS encryption"),
+                        new UnsupportedImageException(
+                                Where.file("web.qcow2"),
+                                "the other file \"b.raw\", which does not exist"),
                         new java.io.IOException("gone"),
                         new IllegalStateException());
         for (Exception it : faults) {
