@@ -10,6 +10,7 @@ import dev.diskwright.core.container.Container;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Encoding;
 import dev.diskwright.core.container.Identity;
+import dev.diskwright.core.container.Options;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.verify.DiskImage;
 import java.io.IOException;
@@ -158,7 +159,7 @@ public final class Converter {
             OutputStream out,
             Progress progress)
             throws IOException, InterruptedException {
-        if (!format.streams()) {
+        if (!format.streams(new Options(format.options(), options))) {
             throw new UnsupportedImageException(
                     Where.file(name), "the format %s in a stream".formatted(format.name()));
         }

@@ -32,8 +32,21 @@ public interface ContainerFormat {
     }
 
     /// {@return whether its encoder only goes forward when it knows the identity from the start} Such a format can be
-    /// written to a pipe.
+    /// written to a pipe, perhaps with some options alone.
     default boolean streams() {
+        return false;
+    }
+
+    /// {@return whether it can be written to a pipe with these options}
+    ///
+    /// @throws OptionException for a value that it does not know
+    default boolean streams(Options options) {
+        return streams();
+    }
+
+    /// {@return whether its encoder must know the identity from the start} Disks are read twice then, unless the
+    /// identity is given: a format that holds digests of its own bytes cannot correct them.
+    default boolean needsIdentity() {
         return false;
     }
 

@@ -2,6 +2,8 @@ package dev.diskwright.core.container;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.container.bmap.Bmap;
+import dev.diskwright.core.container.ova.Ova;
+import dev.diskwright.core.container.ova.Ovf;
 import dev.diskwright.core.container.qcow2.Qcow2;
 import dev.diskwright.core.container.raw.Raw;
 import dev.diskwright.core.container.vdi.Vdi;
@@ -25,6 +27,8 @@ public final class Containers {
                     new Vdi(),
                     new Vhdx(),
                     new Vmdk(),
+                    new Ova(),
+                    new Ovf(),
                     new Vhd(),
                     new Vma(),
                     new AndroidSparse(),

@@ -48,7 +48,11 @@ public record Encoding(
             Map<String, String> options,
             Target target,
             Companions companions,
-            boolean seekable) {}
+            boolean seekable) {
+        private boolean needsIdentity() {
+            return !seekable || format.needsIdentity();
+        }
+    }
 
     /// Copies the lists.
     public Encoding {
@@ -85,7 +89,7 @@ public record Encoding(
     public void write(List<Job> jobs, Progress progress) throws IOException, InterruptedException {
         BlockSource bytes = bytes();
         Optional<Identity> known = identity;
-        if (known.isEmpty() && !jobs.stream().allMatch(Job::seekable)) {
+        if (known.isEmpty() && jobs.stream().anyMatch(Job::needsIdentity)) {
             known = Optional.of(identity(Digests.fingerprint(bytes, Progress.NONE)));
         }
         var deferred = new Deferred();

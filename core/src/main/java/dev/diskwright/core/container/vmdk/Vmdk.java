@@ -7,6 +7,7 @@ import dev.diskwright.core.container.Companions;
 import dev.diskwright.core.container.Container;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Encoder;
+import dev.diskwright.core.container.Options;
 import dev.diskwright.core.container.Output;
 import java.io.IOException;
 import java.util.List;
@@ -54,6 +55,17 @@ public final class Vmdk implements ContainerFormat {
         return OPTIONS;
     }
 
+    /// {@return true: streamOptimized does}
+    @Override
+    public boolean streams() {
+        return true;
+    }
+
+    @Override
+    public boolean streams(Options options) {
+        return subformat(options).equals(StreamWriter.SUBFORMAT);
+    }
+
     @Override
     public boolean recognises(BlockSource file) throws IOException {
         return SparseFile.isAt(file) || CowdHeader.isAt(file) || Descriptor.isAt(file);
@@ -68,18 +80,16 @@ public final class Vmdk implements ContainerFormat {
 
     @Override
     public Encoder encoder(Output output) throws IOException {
-        String subformat =
-                output.options()
-                        .choice(
-                                "subformat",
-                                SparseWriter.SUBFORMAT,
-                                FlatWriter.SUBFORMAT,
-                                StreamWriter.SUBFORMAT);
-        return switch (subformat) {
+        return switch (subformat(output.options())) {
             case FlatWriter.SUBFORMAT -> new FlatWriter(output);
             case StreamWriter.SUBFORMAT -> new StreamWriter(output);
             default -> new SparseWriter(output);
         };
+    }
+
+    private static String subformat(Options options) {
+        return options.choice(
+                "subformat", SparseWriter.SUBFORMAT, FlatWriter.SUBFORMAT, StreamWriter.SUBFORMAT);
     }
 
     @Override
