@@ -19,11 +19,12 @@ record EnvelopeWriter(Machine machine, List<Part> parts) {
 
     /// A disk.
     ///
+    /// @param id what refers to it
     /// @param file its file's name
     /// @param size of the file in bytes
     /// @param capacity of the disk in bytes
     /// @param populated bytes of the disk that are not zero, as far as grains tell
-    record Part(String file, long size, long capacity, long populated) {}
+    record Part(String id, String file, long size, long capacity, long populated) {}
 
     EnvelopeWriter {
         parts = List.copyOf(parts);
@@ -42,7 +43,7 @@ record EnvelopeWriter(Machine machine, List<Part> parts) {
                     .append(attribute("size", it.size()))
                     .append("/>\n");
             disks.append("    <ovf:Disk")
-                    .append(attribute("diskId", "vmdisk" + number))
+                    .append(attribute("diskId", it.id()))
                     .append(attribute("fileRef", "file" + number))
                     .append(attribute("capacity", it.capacity()))
                     .append(attribute("capacityAllocationUnits", "byte"))
@@ -142,7 +143,7 @@ record EnvelopeWriter(Machine machine, List<Part> parts) {
                     "ElementName",
                     "Hard disk " + (i + 1),
                     "HostResource",
-                    "ovf:/disk/vmdisk" + (i + 1),
+                    "ovf:/disk/" + parts.get(i).id(),
                     "Parent",
                     controller,
                     "ResourceType",

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Writes a package: each disk as a streamOptimized VMDK, digested while it is written, then the descriptor and the
 /// manifest, for which room was left.
@@ -49,10 +50,22 @@ final class Writer implements Encoder {
                     output.disks().size() + " disks",
                     EnvelopeWriter.MOST_DISKS + " on the machine's controllers");
         }
-        for (int i = 0; i < output.disks().size(); i++) {
-            disks.add(new Disk(names.disk(i + 1), output.disks().get(i)));
+        List<String> ids = ids(output.disks());
+        for (int i = 0; i < ids.size(); i++) {
+            disks.add(new Disk(ids.get(i), names.disk(i + 1), output.disks().get(i)));
         }
         shelf.reserve(descriptor(false).length, manifest(new byte[0]).length);
+    }
+
+    /// {@return what refers to each disk: their names, if all are plain words and differ}
+    private static List<String> ids(List<Output.Disk> disks) {
+        List<String> names = disks.stream().map(Output.Disk::name).distinct().toList();
+        boolean plain =
+                names.size() == disks.size()
+                        && names.stream().allMatch(it -> it.matches("[A-Za-z0-9._-]{1,60}"));
+        return plain
+                ? names
+                : IntStream.rangeClosed(1, disks.size()).mapToObj(it -> "vmdisk" + it).toList();
     }
 
     @Override
@@ -137,6 +150,7 @@ final class Writer implements Encoder {
         for (Disk it : disks) {
             parts.add(
                     new EnvelopeWriter.Part(
+                            it.id,
                             it.file.name(),
                             complete ? it.file.size() : Long.MAX_VALUE,
                             Units.roundUp(it.place.size(), SECTOR),
@@ -163,13 +177,15 @@ final class Writer implements Encoder {
 
     /// One disk on its way.
     private final class Disk {
+        final String id;
         final Output.Disk place;
         final DigestedFile file;
         final Encoder encoder;
         byte[] digest = new byte[0];
         long populated;
 
-        Disk(String name, Output.Disk place) throws IOException {
+        Disk(String id, String name, Output.Disk place) throws IOException {
+            this.id = id;
             this.place = place;
             file = new DigestedFile(name, Manifest.digest(machine.algorithm()));
             ContainerFormat format = Containers.named("vmdk").orElseThrow();

@@ -51,7 +51,7 @@ class OvaWriterTest {
         assertEquals(count, container.disks().size());
         for (int i = 0; i < count; i++) {
             Container.Disk disk = container.disks().get(i);
-            assertEquals(count == 1 ? "" : "vmdisk" + (i + 1), disk.name());
+            assertEquals(count == 1 ? "" : "disk" + i, disk.name());
             assertSame(disks.get(i), disk.open());
             assertEquals(disk.size(), disk.open().size());
         }
