@@ -3,6 +3,7 @@ package dev.diskwright.core.container;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The options given to an encoder, checked against those it knows.
 ///
@@ -34,6 +35,18 @@ public record Options(List<ContainerFormat.Option> known, Map<String, String> gi
             throw wrong(name, value);
         }
         return value;
+    }
+
+    /// {@return whether an option is on, not off}
+    ///
+    /// @throws OptionException if it is neither
+    public boolean isOn(String name) {
+        return choice(name, "on", "off").equals("on");
+    }
+
+    /// {@return the value of an option that is any text; empty if it is not given}
+    public Optional<String> text(String name) {
+        return Optional.of(value(name)).filter(it -> !it.isEmpty());
     }
 
     /// {@return the value of an option that is a power of two, in bytes} `65536` and `64K` are the same.

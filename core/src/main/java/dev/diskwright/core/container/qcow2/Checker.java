@@ -1,16 +1,23 @@
 package dev.diskwright.core.container.qcow2;
 
 import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.block.CopyPipeline;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.container.Companions;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Checks a file: every table is followed, every reference counted and compared with the refcounts, every compressed
 /// cluster expanded.
@@ -22,6 +29,8 @@ final class Checker {
     private final Refcounts refcounts;
     private final References references;
     private final Decompressor decompressor;
+    private final Mapping mapping;
+    private final long dataSize; // of the file with standard clusters
     private final Consumer<Finding> findings;
     private final int clusterSize;
     private final Map<Long, Use> l2Tables = new TreeMap<>(); // by offset: each is looked at once
@@ -31,7 +40,9 @@ final class Checker {
     /// @param active whether the active one does
     private record Use(int times, boolean active) {}
 
-    private Checker(Where where, BlockSource file, Header header, Consumer<Finding> findings)
+    /// @param dataSize of the external data file, if there is one, in bytes; the file's own if not
+    private Checker(
+            Where where, BlockSource file, Header header, long dataSize, Consumer<Finding> findings)
             throws IOException {
         this.where = where;
         this.file = file;
@@ -41,18 +52,24 @@ final class Checker {
         refcounts = new Refcounts(where, file, header);
         references = new References(where);
         decompressor = new Decompressor(where, file, header);
+        mapping = new Mapping(where, header);
+        this.dataSize = dataSize;
     }
 
     static void check(
             Where where, BlockSource file, Companions companions, Consumer<Finding> findings)
             throws IOException {
+        long dataSize = file.size();
         try {
-            Reader.open(where, file, companions);
+            Image image = Image.open(where, file, companions);
+            dataSize = image.data.size();
+            image.disk();
         } catch (ImageException e) {
             findings.accept(Finding.of(e));
+            dataSize = Long.MAX_VALUE; // nothing is known of it
         }
         try {
-            new Checker(where, file, Header.read(where, file), findings).check();
+            new Checker(where, file, Header.read(where, file), dataSize, findings).check();
         } catch (ImageException e) {
             findings.accept(Finding.of(e));
         }
@@ -149,51 +166,116 @@ final class Checker {
     }
 
     private void checkL2(long offset, Use use) throws IOException {
-        MemorySegment l2 = file.bytes(offset, clusterSize);
-        for (long i = 0; i < clusterSize / 8; i++) {
-            long entry = l2.getAtIndex(Entries.U64, i);
-            if (entry != 0) {
-                checkEntry(offset, i, entry, use);
+        var l2 = new L2Table(file.bytes(offset, clusterSize), offset, header.l2EntrySize());
+        var compressed = new ArrayList<Mapping.Compressed>();
+        for (long i = 0; i < l2.entries(); i++) {
+            if (l2.entry(i) != 0 || l2.bitmap(i) != 0) {
+                try {
+                    checkEntry(l2, i, use, compressed);
+                } catch (ImageException e) {
+                    findings.accept(Finding.of(e));
+                }
             }
         }
+        expand(compressed);
     }
 
-    private void checkEntry(long table, long index, long entry, Use use) throws IOException {
-        Where place = where.structure("L2 table", table).field("entry " + index, 8 * index);
-        Mapping mapping;
-        try {
-            mapping = Mapping.of(entry, header, where, table, index);
-        } catch (ImageException e) {
-            findings.accept(Finding.of(e));
-            return;
+    private void checkEntry(L2Table l2, long index, Use use, List<Mapping.Compressed> compressed)
+            throws IOException {
+        long entry = l2.entry(index);
+        Where place = mapping.place(l2.offset(), index);
+        if (mapping.isExtended()) {
+            String fault = mapping.faultOfBitmap(entry, l2.bitmap(index));
+            if (!fault.isEmpty()) {
+                error(place, fault);
+            }
         }
-        if (mapping instanceof Mapping.Compressed it) {
+        if ((entry & Entries.COMPRESSED) != 0) {
+            Mapping.Compressed it = mapping.compressed(entry, l2.offset(), index);
             if ((entry & Entries.COPIED) != 0) {
                 error(place, "a compressed cluster is marked as copied");
             }
             long length = Math.min(it.length(), file.size() - it.hostOffset());
             refer(place, it.hostOffset(), Math.max(1, length), References.Kind.DATA, use.times());
-            checkCompressed(it);
+            compressed.add(it);
             return;
         }
-        long zero = header.version() >= 3 ? Entries.ZERO : 0;
+        long zero = header.version() >= 3 && !mapping.isExtended() ? Entries.ZERO : 0;
         if ((entry & ~(Entries.HOST_OFFSET | Entries.COPIED | zero)) != 0) {
             error(place, "reserved bits are set: 0x%x".formatted(entry));
         }
-        long hostOffset = entry & Entries.HOST_OFFSET;
-        if (hostOffset != 0) {
-            if (use.active()) {
-                checkCopied(place, entry, hostOffset);
-            }
-            refer(place, hostOffset, clusterSize, References.Kind.DATA, use.times());
+        if (!mapping.isAllocated(entry)) {
+            return;
+        }
+        long hostOffset = mapping.hostOffset(entry, l2.offset(), index);
+        if (header.has(Features.EXTERNAL_DATA_FILE)) {
+            checkExternal(place, hostOffset);
+            return;
+        }
+        if (use.active()) {
+            checkCopied(place, entry, hostOffset);
+        }
+        refer(place, hostOffset, clusterSize, References.Kind.DATA, use.times());
+    }
+
+    private void checkExternal(Where place, long hostOffset) {
+        if (hostOffset >= dataSize) {
+            error(
+                    place,
+                    "0x%x is not in the data file of %d bytes".formatted(hostOffset, dataSize));
         }
     }
 
-    private void checkCompressed(Mapping.Compressed it) throws IOException {
-        try {
-            decompressor.expand(it);
-        } catch (ImageException e) {
-            findings.accept(Finding.of(e));
+    /// Expands clusters on all cores.
+    private void expand(List<Mapping.Compressed> clusters) throws IOException {
+        var faults = new Finding[clusters.size()];
+        var next = new AtomicInteger();
+        var failure = new AtomicReference<@Nullable IOException>();
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < Math.min(CopyPipeline.threads(), clusters.size()); i++) {
+            threads.add(
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("diskwright-check-" + i)
+                            .start(() -> expand(clusters, next, faults, failure)));
+        }
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    next.set(clusters.size());
+                    throw (IOException)
+                            new InterruptedIOException("interrupted while checking").initCause(e);
+                }
+            }
+        }
+        for (Finding fault : faults) {
+            if (fault != null) {
+                findings.accept(fault);
+            }
+        }
+        IOException e = failure.get();
+        if (e != null) {
+            throw e;
+        }
+    }
+
+    private void expand(
+            List<Mapping.Compressed> clusters,
+            AtomicInteger next,
+            Finding[] faults,
+            AtomicReference<@Nullable IOException> failure) {
+        MemorySegment cluster = MemorySegment.ofArray(new byte[clusterSize]);
+        for (int i = next.getAndIncrement(); i < faults.length; i = next.getAndIncrement()) {
+            try {
+                decompressor.expand(clusters.get(i), cluster);
+            } catch (ImageException e) {
+                faults[i] = Finding.of(e);
+            } catch (IOException e) {
+                failure.set(e);
+                return;
+            }
         }
     }
 

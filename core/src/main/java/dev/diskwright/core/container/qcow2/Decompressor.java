@@ -6,76 +6,124 @@ import dev.diskwright.core.bytes.Where;
 import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.Queue;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Expands compressed clusters: raw deflate with any window, or zstd ("Compressed Clusters Descriptor").
-record Decompressor(Where file, BlockSource bytes, Header header) {
+/// Expands compressed clusters: raw deflate with any window, or zstd ("Compressed Clusters Descriptor"). For several
+/// threads; each borrows what it works with.
+final class Decompressor {
     private static final int ZSTD = 1;
+
+    private final Where file;
+    private final BlockSource bytes;
+    private final Header header;
+    private final Queue<Tools> idle = new ConcurrentLinkedQueue<>();
+
+    Decompressor(Where file, BlockSource bytes, Header header) {
+        this.file = file;
+        this.bytes = bytes;
+        this.header = header;
+    }
+
+    /// What one thread works with; the inflater's memory goes when nothing refers to it.
+    private static final class Tools {
+        final Inflater inflater = new Inflater(true);
+        final ZstdJavaDecompressor zstd = new ZstdJavaDecompressor();
+        byte[] input = {};
+        byte[] spare = {};
+    }
 
     /// {@return one cluster}
     MemorySegment expand(Mapping.Compressed at) throws IOException {
+        MemorySegment cluster = MemorySegment.ofArray(new byte[header.clusterSize()]);
+        expand(at, cluster);
+        return cluster.asReadOnly();
+    }
+
+    /// Fills `cluster`, which has the size of one.
+    void expand(Mapping.Compressed at, MemorySegment cluster) throws IOException {
+        Tools tools = idle.poll();
+        if (tools == null) {
+            tools = new Tools();
+        }
+        try {
+            expand(at, cluster, tools);
+        } finally {
+            idle.add(tools);
+        }
+    }
+
+    private void expand(Mapping.Compressed at, MemorySegment cluster, Tools tools)
+            throws IOException {
         Where where = file.structure("compressed cluster", at.hostOffset());
         long available = Math.min(at.length(), bytes.size() - at.hostOffset());
         if (available <= 0) {
             throw new CorruptImageException(
                     where, "an offset outside", "one within %d bytes".formatted(bytes.size()));
         }
-        byte[] input = bytes.bytes(at.hostOffset(), (int) available).toArray(ValueLayout.JAVA_BYTE);
-        byte[] cluster = new byte[header.clusterSize()];
-        int size =
-                header.compressionType() == ZSTD
-                        ? expandZstd(where, input, cluster)
-                        : inflate(where, input, cluster);
-        if (size < cluster.length) {
-            throw new CorruptImageException(
-                    where, size + " bytes", "a cluster of " + cluster.length);
+        if (tools.input.length < available) {
+            tools.input = new byte[2 * header.clusterSize() + 1024];
         }
-        return MemorySegment.ofArray(cluster).asReadOnly();
+        int length = (int) available;
+        bytes.read(at.hostOffset(), MemorySegment.ofArray(tools.input).asSlice(0, length));
+        long size =
+                header.compressionType() == ZSTD
+                        ? expandZstd(where, tools, length, cluster)
+                        : inflate(where, tools, length, cluster);
+        if (size < cluster.byteSize()) {
+            throw new CorruptImageException(
+                    where, size + " bytes", "a cluster of " + cluster.byteSize());
+        }
     }
 
-    private static int inflate(Where where, byte[] input, byte[] cluster)
+    private static int inflate(Where where, Tools tools, int length, MemorySegment cluster)
             throws CorruptImageException {
-        try (Inflater inflater = new Inflater(true)) {
-            inflater.setInput(input);
-            int size = 0;
-            while (size < cluster.length) {
-                int more = inflater.inflate(cluster, size, cluster.length - size);
-                if (more == 0) {
-                    return size;
+        try {
+            tools.inflater.reset();
+            tools.inflater.setInput(tools.input, 0, length);
+            var target = cluster.asByteBuffer();
+            while (target.hasRemaining()) {
+                if (tools.inflater.inflate(target) == 0) {
+                    break;
                 }
-                size += more;
             }
-            return size;
+            return target.position();
         } catch (DataFormatException e) {
             throw new CorruptImageException(
                     where, String.valueOf(e.getMessage()), "a deflate stream", e);
         }
     }
 
-    private static int expandZstd(Where where, byte[] input, byte[] cluster)
+    private static int expandZstd(Where where, Tools tools, int available, MemorySegment cluster)
             throws CorruptImageException {
-        MemorySegment bytes = MemorySegment.ofArray(input);
-        var zstd = new ZstdJavaDecompressor();
+        MemorySegment input = MemorySegment.ofArray(tools.input).asSlice(0, available);
+        int wanted = (int) cluster.byteSize();
+        if (tools.spare.length < wanted) {
+            tools.spare = new byte[wanted];
+        }
         int at = 0;
         int size = 0;
-        while (size < cluster.length) {
-            OptionalInt frame = ZstdFrame.length(bytes, at);
+        while (size < wanted) {
+            OptionalInt frame = ZstdFrame.length(input, at);
             if (frame.isEmpty()) {
                 throw new CorruptImageException(
                         where.field("zstd frame", at), "no whole frame", "one");
             }
             int length = frame.getAsInt();
             try {
-                size += zstd.decompress(input, at, length, cluster, size, cluster.length - size);
+                size +=
+                        tools.zstd.decompress(
+                                tools.input, at, length, tools.spare, size, wanted - size);
             } catch (RuntimeException e) { // of several kinds, for damaged data
                 throw new CorruptImageException(
                         where, String.valueOf(e.getMessage()), "a zstd frame", e);
             }
             at += length;
         }
+        MemorySegment.copy(MemorySegment.ofArray(tools.spare), 0, cluster, 0, size);
         return size;
     }
 }

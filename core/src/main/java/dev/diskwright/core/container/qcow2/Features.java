@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The incompatible features, and which of them we lack.
 final class Features {
@@ -17,9 +19,20 @@ final class Features {
     /// A program noticed that the structures contradict each other.
     static final long CORRUPT = 1 << 1;
 
-    private static final long EXTERNAL_DATA_FILE = 1 << 2;
-    private static final long COMPRESSION_TYPE = 1 << 3;
-    private static final long EXTENDED_L2 = 1 << 4;
+    /// Guest data lies in another file.
+    static final long EXTERNAL_DATA_FILE = 1 << 2;
+
+    /// Clusters are compressed otherwise than with deflate.
+    static final long COMPRESSION_TYPE = 1 << 3;
+
+    /// L2 entries have a bitmap of subclusters.
+    static final long EXTENDED_L2 = 1 << 4;
+
+    /// Autoclear: the external data file is the disk, byte for byte.
+    static final long RAW_EXTERNAL = 1 << 1;
+
+    private static final long LAZY_REFCOUNTS = 1; // compatible
+    private static final long BITMAPS = 1; // autoclear
     private static final int NAME_ENTRY = 48; // bytes
 
     private Features() {}
@@ -34,12 +47,6 @@ final class Features {
                         default -> "encryption method " + it.cryptMethod();
                     };
             throw new UnsupportedImageException(Header.field(header, "cryptMethod"), method);
-        }
-        if (it.has(EXTERNAL_DATA_FILE)) {
-            throw new UnsupportedImageException(place, "an external data file");
-        }
-        if (it.has(EXTENDED_L2)) {
-            throw new UnsupportedImageException(place, "the feature of extended L2 entries");
         }
         long known = DIRTY | CORRUPT | EXTERNAL_DATA_FILE | COMPRESSION_TYPE | EXTENDED_L2;
         long unknown = it.incompatibleFeatures() & ~known;
@@ -59,6 +66,25 @@ final class Features {
                     Header.field(header, "compressionType"),
                     Integer.toString(it.compressionType()),
                     "one that its feature bit agrees with");
+        }
+    }
+
+    /// {@return the names of the features that are in use, as people say}
+    static List<String> names(Header it) {
+        var names = new ArrayList<String>();
+        add(names, it.has(DIRTY), "dirty");
+        add(names, it.has(CORRUPT), "corrupt");
+        add(names, it.has(EXTERNAL_DATA_FILE), "external data file");
+        add(names, (it.autoclearFeatures() & RAW_EXTERNAL) != 0, "raw external data");
+        add(names, it.has(EXTENDED_L2), "extended L2 entries");
+        add(names, (it.compatibleFeatures() & LAZY_REFCOUNTS) != 0, "lazy refcounts");
+        add(names, (it.autoclearFeatures() & BITMAPS) != 0, "bitmaps");
+        return names;
+    }
+
+    private static void add(List<String> names, boolean has, String name) {
+        if (has) {
+            names.add(name);
         }
     }
 

@@ -51,6 +51,9 @@ record Header(
     static final StructCodec<Header> CODEC =
             StructCodec.of(MethodHandles.lookup(), Header.class, SIZE, ByteOrder.BIG_ENDIAN);
 
+    /// Subclusters have 512 bytes at least.
+    static final int MIN_EXTENDED_BITS = 14;
+
     private static final int MAX_L1_BYTES = 32 << 20;
     private static final int MAX_REFCOUNT_TABLE_BYTES = 8 << 20;
 
@@ -102,16 +105,27 @@ record Header(
         return header;
     }
 
+    /// {@return bytes of an L2 entry}
+    int l2EntrySize() {
+        return has(Features.EXTENDED_L2) ? 16 : 8;
+    }
+
     private void check(Where place, long fileSize) throws CorruptImageException {
         expect(refcountOrder <= 6, place, "refcountOrder", refcountOrder, "0 to 6");
         expect(size >= 0, place, "size", size, "less than 2^63 bytes");
         expect(
-                l1Size * 8 <= MAX_L1_BYTES && l1Size >= l1EntriesFor(size, (int) clusterBits),
+                l1Size * 8 <= MAX_L1_BYTES && l1Size >= l1EntriesFor(size),
                 place,
                 "l1Size",
                 l1Size,
                 "as many as the size takes, %d, and at most %d"
-                        .formatted(l1EntriesFor(size, (int) clusterBits), MAX_L1_BYTES / 8));
+                        .formatted(l1EntriesFor(size), MAX_L1_BYTES / 8));
+        expect(
+                !has(Features.EXTENDED_L2) || clusterBits >= MIN_EXTENDED_BITS,
+                place,
+                "clusterBits",
+                clusterBits,
+                "14 or more with extended L2 entries");
         table(place, "l1TableOffset", l1TableOffset, l1Size * 8, fileSize);
         long refcountBytes = refcountTableClusters << clusterBits;
         expect(
@@ -138,9 +152,14 @@ record Header(
                 "%d bytes in the file from a cluster's start on".formatted(length));
     }
 
+    /// {@return L1 entries that a disk of that size takes}
+    long l1EntriesFor(long size) {
+        return l1EntriesFor(size, (int) clusterBits, l2EntrySize());
+    }
+
     /// {@return L1 entries that a disk takes}
-    static long l1EntriesFor(long size, int clusterBits) {
-        long covered = 1L << (2 * clusterBits - 3); // bytes an L2 table describes
+    static long l1EntriesFor(long size, int clusterBits, int l2EntrySize) {
+        long covered = (1L << 2 * clusterBits) / l2EntrySize; // bytes an L2 table describes
         return Math.ceilDiv(size, covered);
     }
 

@@ -14,14 +14,6 @@ import java.util.function.Consumer;
 
 /// QEMU's format.
 public final class Qcow2 implements ContainerFormat {
-    private static final List<Option> OPTIONS =
-            List.of(
-                    new Option(
-                            "cluster_size",
-                            "a power of two from 512 to 2M",
-                            "65536",
-                            "The unit of allocation, in bytes."));
-
     @Override
     public String name() {
         return "qcow2";
@@ -39,7 +31,7 @@ public final class Qcow2 implements ContainerFormat {
 
     @Override
     public List<Option> options() {
-        return OPTIONS;
+        return Settings.OPTIONS;
     }
 
     @Override
@@ -50,13 +42,12 @@ public final class Qcow2 implements ContainerFormat {
     @Override
     public Container decode(Where where, BlockSource file, Companions companions)
             throws IOException {
-        return Container.of(Reader.open(where, file, companions));
+        return Image.open(where, file, companions).container();
     }
 
     @Override
     public Encoder encoder(Output output) throws IOException {
-        int clusterSize = output.options().powerOfTwo("cluster_size", 512, 2 << 20);
-        return new Writer(output.target(), output.bytes().size(), clusterSize);
+        return new Writer(output.target(), output.bytes().size(), Settings.of(output));
     }
 
     @Override

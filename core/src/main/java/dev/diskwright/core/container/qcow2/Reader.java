@@ -1,119 +1,64 @@
 package dev.diskwright.core.container.qcow2;
 
 import dev.diskwright.core.block.BlockSource;
-import dev.diskwright.core.block.BoundedCache;
 import dev.diskwright.core.block.Extent;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Where;
-import dev.diskwright.core.container.Companions;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The disk in a qcow2 file. Keeps the L1 table and a few megabytes of L2 tables and expanded clusters in memory.
+/// The disk that one L1 table of an image describes: the active one's, or a snapshot's. Keeps that table in memory.
+///
+/// The unit is the piece: a cluster, or a subcluster where L2 entries are extended.
 final class Reader implements BlockSource {
-    private static final int CACHE = 4 << 20; // bytes, of each kind; two clusters at least
-    private static final int MAX_NAME = 1023;
-
-    private final Where where;
-    private final BlockSource file;
-    private final Header header;
+    private final Image image;
+    private final Where l1Table;
     private final MemorySegment l1;
-    private final @Nullable BlockSource backing;
-    private final Decompressor decompressor;
-    private final BoundedCache<MemorySegment> l2Tables;
-    private final BoundedCache<MemorySegment> expanded;
-    private final int clusterSize;
+    private final long size;
+    private final int clusterBits;
+    private final int pieceBits;
     private final int l2Bits; // entries of an L2 table, as a power of two
 
-    private Reader(Where where, BlockSource file, Header header, @Nullable BlockSource backing)
-            throws IOException {
-        this.where = where;
-        this.file = file;
-        this.header = header;
-        this.backing = backing;
-        clusterSize = header.clusterSize();
-        l2Bits = (int) header.clusterBits() - 3;
-        long used = Header.l1EntriesFor(header.size(), (int) header.clusterBits());
-        l1 = file.bytes(used == 0 ? 0 : header.l1TableOffset(), (int) (8 * used));
-        decompressor = new Decompressor(where, file, header);
-        int clusters = Math.max(2, CACHE / clusterSize);
-        l2Tables = new BoundedCache<>(clusters);
-        expanded = new BoundedCache<>(clusters);
-    }
-
-    static Reader open(Where where, BlockSource file, Companions companions) throws IOException {
-        Header header = Header.read(where, file);
-        return new Reader(where, file, header, backing(where, file, header, companions));
-    }
-
-    private static @Nullable BlockSource backing(
-            Where where, BlockSource file, Header header, Companions companions)
-            throws IOException {
-        if (header.backingFileOffset() == 0) {
-            return null;
-        }
-        Where place = where.structure("header", 0);
-        Where field = Header.field(place, "backingFileOffset");
-        long offset = header.backingFileOffset();
-        long length = header.backingFileSize();
-        if (length < 1 || length > MAX_NAME || offset < 0 || offset > file.size() - length) {
-            throw new CorruptImageException(
-                    field,
-                    "a name of %d bytes at %s".formatted(length, Long.toUnsignedString(offset)),
-                    "1 to 1023 bytes inside the file");
-        }
-        String name = text(file.bytes(offset, (int) length));
-        var extensions = HeaderExtensions.read(place, file, header);
-        String format = text(extensions.data(HeaderExtensions.BACKING_FORMAT));
-        return companions.disk(
-                field, name, format.isEmpty() ? Optional.empty() : Optional.of(format));
-    }
-
-    private static String text(MemorySegment bytes) {
-        return new String(bytes.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+    /// @param l1Table where it lies; as many entries as the size takes are in the file
+    /// @param size of the disk, in bytes
+    Reader(Image image, Where l1Table, long size) throws IOException {
+        this.image = image;
+        this.l1Table = l1Table;
+        this.size = size;
+        Header header = image.header;
+        clusterBits = (int) header.clusterBits();
+        pieceBits =
+                image.mapping.isExtended()
+                        ? clusterBits - Integer.numberOfTrailingZeros(L2Table.SUBCLUSTERS)
+                        : clusterBits;
+        l2Bits = Integer.numberOfTrailingZeros(header.clusterSize() / header.l2EntrySize());
+        long used = header.l1EntriesFor(size);
+        l1 = image.file.bytes(used == 0 ? 0 : l1Table.offset(), (int) (8 * used));
     }
 
     @Override
     public long size() {
-        return header.size();
+        return size;
     }
 
     @Override
     public Extent extentAt(long offset) throws IOException {
         checkRange(offset, 1);
-        long cluster = offset / clusterSize;
-        long l1Index = cluster >>> l2Bits;
-        MemorySegment l2 = l2TableAt(l1Index);
-        long entry = l2 == null ? 0 : l2.getAtIndex(Entries.U64, indexInL2(cluster));
-        Source first = source(entry);
-        long start = cluster * clusterSize;
-        long end = l2 == null ? endOfMissing(l1Index) : endOfRun(l2, cluster, first);
-        return switch (first) {
+        var cursor = new Cursor();
+        cursor.moveTo(offset);
+        Mapping.Source source = cursor.source;
+        long start = offset >>> pieceBits << pieceBits;
+        long end = cursor.table == null ? endOfMissing(cursor.l1Index) : endOfRun(cursor, start);
+        return switch (source) {
             case BACKING -> backingExtent(offset, start, end);
-            case NOWHERE -> new Extent(start, end - start, Extent.Kind.ZERO);
-            case HERE -> new Extent(start, end - start, Extent.Kind.DATA);
+            case ZERO -> new Extent(start, end - start, Extent.Kind.ZERO);
+            case STANDARD, COMPRESSED -> new Extent(start, end - start, Extent.Kind.DATA);
         };
     }
 
-    /// Where the bytes of a cluster come from.
-    private enum Source {
-        HERE,
-        BACKING,
-        NOWHERE
-    }
-
-    private Source source(long entry) {
-        if (Mapping.isUnallocated(entry, header)) {
-            return backing == null ? Source.NOWHERE : Source.BACKING;
-        }
-        return Mapping.isZero(entry, header) ? Source.NOWHERE : Source.HERE;
-    }
-
     private Extent backingExtent(long offset, long start, long end) throws IOException {
+        BlockSource backing = image.backing;
         long covered = backing == null ? 0 : Math.min(backing.size(), end);
         if (backing != null && offset < covered) {
             return backing.extentAt(offset).clip(start, covered, 0);
@@ -128,61 +73,103 @@ final class Reader implements BlockSource {
         while (at * 8 < l1.byteSize() && l1Offset(at) == 0) {
             at++;
         }
-        return Math.min(size(), (at << l2Bits) * clusterSize);
+        return Math.min(size, at << l2Bits + clusterBits);
     }
 
-    /// {@return where the clusters end that have the same source, at the latest with the L2 table}
-    private long endOfRun(MemorySegment l2, long cluster, Source first) {
-        long clusters = Math.ceilDiv(size(), clusterSize);
-        long last = Math.min(clusters, ((cluster >>> l2Bits) + 1) << l2Bits);
-        long at = cluster + 1;
-        while (at < last && source(l2.getAtIndex(Entries.U64, indexInL2(at))) == first) {
-            at++;
+    /// {@return where the pieces end that are of one kind, at the latest with the L2 table}
+    private long endOfRun(Cursor cursor, long start) throws IOException {
+        long last = Math.min(size, cursor.l1Index + 1 << l2Bits + clusterBits);
+        int kind = kind(cursor.source);
+        long at = start + (1L << pieceBits);
+        while (at < last) {
+            cursor.moveTo(at);
+            if (kind(cursor.source) != kind) {
+                break;
+            }
+            at += 1L << pieceBits;
         }
-        return Math.min(size(), at * clusterSize);
+        return Math.min(size, at);
+    }
+
+    private int kind(Mapping.Source source) {
+        return switch (source) {
+            case STANDARD, COMPRESSED -> 0;
+            case ZERO -> 1;
+            case BACKING -> image.backing == null ? 1 : 2;
+        };
     }
 
     @Override
     public void read(long offset, MemorySegment target) throws IOException {
         checkRange(offset, target.byteSize());
+        var cursor = new Cursor();
         long done = 0;
         while (done < target.byteSize()) {
             long at = offset + done;
-            long inCluster = at & (clusterSize - 1);
-            long length = Math.min(clusterSize - inCluster, target.byteSize() - done);
-            switch (mappingAt(at)) {
-                case Mapping.Unallocated _ -> readBacking(at, target.asSlice(done, length));
-                case Mapping.Zero _ -> target.asSlice(done, length).fill((byte) 0);
-                case Mapping.Standard(long hostOffset) -> {
-                    length = contiguous(at, hostOffset, target.byteSize() - done);
-                    readHost(hostOffset + inCluster, target.asSlice(done, length));
+            long wanted = target.byteSize() - done;
+            cursor.moveTo(at);
+            switch (cursor.source) {
+                case COMPRESSED -> done += readCompressed(cursor, at, target.asSlice(done));
+                case ZERO -> {
+                    long length = run(cursor, at, wanted);
+                    target.asSlice(done, length).fill((byte) 0);
+                    done += length;
                 }
-                case Mapping.Compressed it -> {
-                    MemorySegment cluster =
-                            expanded.get(it.hostOffset(), () -> decompressor.expand(it));
-                    MemorySegment.copy(cluster, inCluster, target, done, length);
+                case BACKING -> {
+                    long length = run(cursor, at, wanted);
+                    readBacking(at, target.asSlice(done, length));
+                    done += length;
+                }
+                case STANDARD -> {
+                    long hostOffset = cursor.hostOffset;
+                    long length = run(cursor, at, wanted);
+                    readHost(hostOffset, target.asSlice(done, length));
+                    done += length;
                 }
             }
-            done += length;
         }
     }
 
-    /// {@return how many bytes from `offset` on, at most `wanted`, follow each other in the file}
-    private long contiguous(long offset, long hostOffset, long wanted) throws IOException {
-        long length = clusterSize - (offset & (clusterSize - 1));
-        long expected = hostOffset + clusterSize;
-        while (length < wanted
-                && mappingAt(offset + length) instanceof Mapping.Standard(long next)
-                && next == expected) {
-            length += clusterSize;
-            expected += clusterSize;
+    /// {@return how many bytes from `at` on, at most `wanted`, can be read alike}
+    private long run(Cursor cursor, long at, long wanted) throws IOException {
+        Mapping.Source source = cursor.source;
+        long hostOffset = cursor.hostOffset;
+        long length = (1L << pieceBits) - (at & (1L << pieceBits) - 1);
+        while (length < wanted) {
+            cursor.moveTo(at + length);
+            if (cursor.source != source
+                    || source == Mapping.Source.STANDARD
+                            && cursor.hostOffset != hostOffset + length) {
+                return length;
+            }
+            length += 1L << pieceBits;
         }
-        return Math.min(length, wanted);
+        return wanted;
+    }
+
+    /// Whole clusters go where they are wanted; of others the whole cluster is kept, as the rest is likely to follow.
+    ///
+    /// @return the bytes read
+    private long readCompressed(Cursor cursor, long at, MemorySegment target) throws IOException {
+        Mapping.Compressed compressed = cursor.compressed();
+        long clusterSize = 1L << clusterBits;
+        long inCluster = at & clusterSize - 1;
+        long length = Math.min(clusterSize - inCluster, target.byteSize());
+        if (length == clusterSize) {
+            image.decompressor.expand(compressed, target.asSlice(0, length));
+        } else {
+            MemorySegment cluster =
+                    image.expanded.get(
+                            compressed.hostOffset(), () -> image.decompressor.expand(compressed));
+            MemorySegment.copy(cluster, inCluster, target, 0, length);
+        }
+        return length;
     }
 
     private void readBacking(long offset, MemorySegment target) throws IOException {
-        long size = backing == null ? 0 : backing.size();
-        long length = Math.clamp(size - offset, 0, target.byteSize());
+        BlockSource backing = image.backing;
+        long covered = backing == null ? 0 : backing.size();
+        long length = Math.clamp(covered - offset, 0, target.byteSize());
         if (backing != null && length > 0) {
             backing.read(offset, target.asSlice(0, length));
         }
@@ -191,60 +178,109 @@ final class Reader implements BlockSource {
 
     /// The last cluster may be shorter than a cluster: what is missing is zero.
     private void readHost(long hostOffset, MemorySegment target) throws IOException {
-        long end = (file.size() + clusterSize - 1) & -clusterSize;
+        BlockSource data = image.data;
+        long clusterSize = 1L << clusterBits;
+        long end = data.size() + clusterSize - 1 & -clusterSize;
         if (hostOffset + target.byteSize() > end) {
             throw new CorruptImageException(
-                    where.structure("data cluster", hostOffset & -clusterSize),
+                    image.where.structure("data cluster", hostOffset & -clusterSize),
                     "an offset outside",
-                    "one within %d bytes".formatted(file.size()));
+                    "one within %d bytes".formatted(data.size()));
         }
-        long length = Math.clamp(file.size() - hostOffset, 0, target.byteSize());
-        file.read(hostOffset, target.asSlice(0, length));
+        long length = Math.clamp(data.size() - hostOffset, 0, target.byteSize());
+        if (length > 0) {
+            data.read(hostOffset, target.asSlice(0, length));
+        }
         target.asSlice(length).fill((byte) 0);
     }
 
-    private Mapping mappingAt(long offset) throws IOException {
-        long cluster = offset / clusterSize;
-        long l1Index = cluster >>> l2Bits;
-        MemorySegment l2 = l2TableAt(l1Index);
-        long index = indexInL2(cluster);
-        long entry = l2 == null ? 0 : l2.getAtIndex(Entries.U64, index);
-        return entry == 0
-                ? Mapping.UNALLOCATED
-                : Mapping.of(entry, header, where, l1Offset(l1Index), index);
-    }
+    /// Where in the disk one looks; keeps what it looked up last.
+    private final class Cursor {
+        private long l1Index = -1;
+        private @Nullable L2Table table;
+        private long cluster = -1;
+        private long entry;
+        private long bitmap;
 
-    private long indexInL2(long cluster) {
-        return cluster & ((1L << l2Bits) - 1);
+        /// Where the piece comes from.
+        Mapping.Source source = Mapping.Source.ZERO;
+
+        /// Where the byte lies, if it is standard.
+        long hostOffset;
+
+        void moveTo(long offset) throws IOException {
+            long to = offset >>> clusterBits;
+            if (to >>> l2Bits != l1Index) {
+                l1Index = to >>> l2Bits;
+                table = l2TableAt(l1Index);
+            }
+            if (table == null) {
+                source = Mapping.Source.BACKING;
+                return;
+            }
+            if (to != cluster) {
+                cluster = to;
+                entry = table.entry(index());
+                bitmap = table.bitmap(index());
+                checkBitmap(table);
+            }
+            long inCluster = offset & (1L << clusterBits) - 1;
+            source = image.mapping.source(entry, bitmap, (int) (inCluster >>> pieceBits));
+            if (source == Mapping.Source.STANDARD) {
+                hostOffset = image.mapping.hostOffset(entry, table.offset(), index()) + inCluster;
+            }
+        }
+
+        private void checkBitmap(L2Table it) throws CorruptImageException {
+            if (image.mapping.isExtended()) {
+                String fault = image.mapping.faultOfBitmap(entry, bitmap);
+                if (!fault.isEmpty()) {
+                    throw new CorruptImageException(
+                            image.mapping.place(it.offset(), index()),
+                            "0x%x".formatted(bitmap),
+                            "a bitmap without contradiction: " + fault);
+                }
+            }
+        }
+
+        private long index() {
+            return cluster & (1L << l2Bits) - 1;
+        }
+
+        Mapping.Compressed compressed() throws CorruptImageException {
+            long offset = table == null ? 0 : table.offset();
+            return image.mapping.compressed(entry, offset, index());
+        }
     }
 
     private long l1Offset(long index) {
         return l1.getAtIndex(Entries.U64, index) & Entries.HOST_OFFSET;
     }
 
-    private @Nullable MemorySegment l2TableAt(long l1Index) throws IOException {
+    private @Nullable L2Table l2TableAt(long l1Index) throws IOException {
         long offset = l1Offset(l1Index);
         if (offset == 0) {
             return null;
         }
-        return l2Tables.get(offset, () -> loadL2(l1Index, offset));
+        return image.l2Tables.get(offset, () -> loadL2(l1Index, offset));
     }
 
-    private MemorySegment loadL2(long l1Index, long offset) throws IOException {
-        if ((offset & (clusterSize - 1)) != 0 || offset > file.size() - clusterSize) {
-            Where table = where.structure("L1 table", header.l1TableOffset());
+    private L2Table loadL2(long l1Index, long offset) throws IOException {
+        int clusterSize = 1 << clusterBits;
+        if ((offset & clusterSize - 1) != 0 || offset > image.file.size() - clusterSize) {
             throw new CorruptImageException(
-                    table.field("entry " + l1Index, 8 * l1Index),
+                    l1Table.field("entry " + l1Index, 8 * l1Index),
                     "0x%x".formatted(offset),
                     "a cluster of the file");
         }
-        return file.bytes(offset, clusterSize);
+        return new L2Table(
+                image.file.bytes(offset, clusterSize), offset, image.header.l2EntrySize());
     }
 
     private void checkRange(long offset, long length) {
-        if (offset < 0 || length < 0 || offset > size() - length) {
+        if (offset < 0 || length < 0 || offset > size - length) {
             throw new IndexOutOfBoundsException(
-                    "%d bytes at %d of a disk of %d".formatted(length, offset, size()));
+                    "%d bytes at %d of a disk of %d".formatted(length, offset, size));
         }
     }
 }

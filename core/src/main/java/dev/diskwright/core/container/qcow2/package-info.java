@@ -10,8 +10,10 @@
 ///    +-> refcount table -> refcount blocks +--------+------+----+------+----+----+---------+----------+
 /// ```
 ///
-/// Read: plain, zero and compressed clusters (zlib and zstd), backing files. Not supported: encryption, external data
-/// files, extended L2 entries. Written: version 3, uncompressed, every cluster referenced once.
+/// Read: everything but encryption: plain, zero and compressed clusters (zlib and zstd), subclusters, external data
+/// files, backing files, snapshots. Written: version 2 or 3, plain or compressed, whole or upon a backing file, with or
+/// without subclusters, with data inside or in a file of its own. Compressed data is packed: it begins at any byte, and
+/// several share a cluster.
 @NullMarked
 package dev.diskwright.core.container.qcow2;
 

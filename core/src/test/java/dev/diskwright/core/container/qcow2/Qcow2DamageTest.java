@@ -1,16 +1,20 @@
 package dev.diskwright.core.container.qcow2;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.container.Companions;
+import dev.diskwright.core.container.Encoding;
 import dev.diskwright.core.testing.Cases;
+import dev.diskwright.core.testing.MemoryTarget;
 import dev.diskwright.core.testing.Sources;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -19,12 +23,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Damage that is meant: every kind is found. Damage that is not: nothing but an [ImageException] comes of it.
@@ -100,8 +106,6 @@ class Qcow2DamageTest {
     void unsupportedFeaturesGoByTheirNames() throws Exception {
         refused("AES encryption", it -> it.set(Entries.U32, 32, 1));
         refused("LUKS encryption", it -> it.set(Entries.U32, 32, 2));
-        refused("external data file", it -> it.set(Entries.U64, 72, 4));
-        refused("extended L2", it -> it.set(Entries.U64, 72, 16));
         refused("version 4", it -> it.set(Entries.U32, 4, 4));
         refused("feature bit 33", it -> it.set(Entries.U64, 72, 1L << 33));
         refused(
@@ -121,6 +125,48 @@ class Qcow2DamageTest {
         how.accept(MemorySegment.ofArray(file));
         var e = assertThrows(UnsupportedImageException.class, () -> Images.decode(file));
         assertTrue(e.problem().contains(words), e.problem());
+    }
+
+    /// An image with subclusters: header, data, L2 table.
+    @ParameterizedTest
+    @CsvSource({
+        "0, 3, both zero and in the cluster",
+        "8, 1, in a cluster that there is not",
+    })
+    void bitmapsThatContradictThemselvesAreFound(int entry, int bit, String words)
+            throws Exception {
+        byte[] data = new byte[16_384];
+        Arrays.fill(data, (byte) 0x5a);
+        var target = new MemoryTarget("disk.qcow2");
+        Map<String, String> options = Map.of("extended_l2", "on", "cluster_size", "16K");
+        Encoding.write(new Qcow2(), BlockSource.of(data), options, target, Progress.NONE);
+        byte[] file = target.bytes();
+        MemorySegment bytes = MemorySegment.ofArray(file);
+        long at = 2 * 16_384 + 16L * entry + 8;
+        set(bytes, at, 1L << bit | (entry == 0 ? 1L << 32 + bit : 0));
+        List<Finding> findings = Images.check(BlockSource.of(file), Companions.NONE);
+        assertTrue(
+                findings.stream().anyMatch(it -> it.toString().contains(words)), words + findings);
+        BlockSource disk = Images.decode(file);
+        if (entry == 0) {
+            assertThrows(CorruptImageException.class, () -> disk.bytes(0, 10));
+        }
+    }
+
+    @Test
+    void compressedClustersThatAreDamagedAreFound() throws Exception {
+        for (String how : List.of("zlib", "zstd")) {
+            var target = new MemoryTarget("disk.qcow2");
+            byte[] data = new byte[300_000];
+            Arrays.setAll(new int[data.length], i -> data[i] = (byte) (i * i >> 7));
+            var options = Map.of("compress", how);
+            Encoding.write(new Qcow2(), BlockSource.of(data), options, target, Progress.NONE);
+            byte[] file = target.bytes();
+            Arrays.fill(file, 65_536, 65_536 + 64, (byte) 0xff);
+            List<Finding> findings = Images.check(BlockSource.of(file), Companions.NONE);
+            assertEquals(1, findings.size(), findings.toString());
+            assertTrue(findings.getFirst().toString().contains("compressed cluster"));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.block.HostFile;
 import dev.diskwright.core.container.Companions;
+import dev.diskwright.core.container.Container;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Peers;
 import dev.diskwright.core.testing.Sources;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What qemu-img says of our images, and what we read from its.
 @Tag("peer")
@@ -70,7 +72,10 @@ class Qcow2PeersTest {
         "'', 'cluster_size=2M,refcount_bits=1'",
         "-c, 'cluster_size=2M,refcount_bits=16'",
         "'', preallocation=metadata",
-        "'', 'preallocation=falloc,lazy_refcounts=on'"
+        "'', 'preallocation=falloc,lazy_refcounts=on'",
+        "'', extended_l2=on",
+        "-c, 'extended_l2=on,cluster_size=16384'",
+        "'', 'preallocation=metadata,extended_l2=on'"
     })
     void imagesOfQemuAreReadAndPass(String compress, String options) throws Exception {
         BlockSource disk = writeRaw(Cases.random(options.length()), 5 << 20);
@@ -189,5 +194,53 @@ class Qcow2PeersTest {
         Files.write(image, Images.encode(disk, 65_536));
         String verdict = Peers.run("qemu-img", "check", image).ok();
         assertTrue(verdict.contains("No errors were found"), verdict);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "on"})
+    void dataFilesOfQemuAreReadAndPass(String rawData) throws Exception {
+        BlockSource disk = writeRaw(Cases.random(6), 3 << 20);
+        Path data = folder.resolve("disk.data");
+        String options = "data_file=%s,data_file_raw=%s".formatted(data, rawData);
+        Peers.run("qemu-img", "create", "-f", "qcow2", "-o", options, image, 3 << 20).ok();
+        Peers.run("qemu-img", "convert", "-n", "-f", "raw", "-O", "qcow2", raw, image).ok();
+        try (HostFile file = HostFile.open(image);
+                HostFile other = HostFile.open(data)) {
+            Companions companions = (_, _) -> other;
+            var container = new Qcow2().decode(Images.FILE, file, companions);
+            Images.assertSame(disk, container.disk());
+            assertTrue(container.facts().contains(new Container.Fact("data file", data + "")));
+            assertEquals(List.of(), Images.check(file, companions));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "extended_l2=on", "cluster_size=4096"})
+    void snapshotsAreDisksOfTheirOwn(String options) throws Exception {
+        Random random = Cases.random(options.length());
+        int size = 2 << 20;
+        writeRaw(random, size);
+        String more = options.isEmpty() ? "lazy_refcounts=off" : options;
+        Peers.run("qemu-img", "convert", "-O", "qcow2", "-o", more, raw, image).ok();
+        for (int i = 0; i < 3; i++) {
+            Peers.run("qemu-img", "snapshot", "-c", "state " + i, image).ok();
+            for (int j = 0; j < 3; j++) {
+                Peers.run("qemu-io", "-f", "qcow2", "-c", command(random, size), image).ok();
+            }
+        }
+        Peers.run("qemu-img", "resize", image, "3M").ok();
+        try (HostFile file = HostFile.open(image)) {
+            var container = new Qcow2().decode(Images.FILE, file, Companions.NONE);
+            assertEquals(3, container.snapshots().size());
+            for (Container.Disk it : container.snapshots()) {
+                Peers.run("qemu-img", "convert", "-l", it.name(), "-O", "raw", image, raw).ok();
+                try (HostFile expected = HostFile.open(raw)) {
+                    BlockSource then = it.open();
+                    assertEquals(size, then.size());
+                    Images.assertSame(expected.slice(0, size), then);
+                }
+            }
+            assertEquals(List.of(), Images.check(file, Companions.NONE));
+        }
     }
 }
