@@ -1,6 +1,9 @@
 package dev.diskwright.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.SPARSE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Containers;
@@ -10,8 +13,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +27,8 @@ import java.util.stream.Stream;
 /// Runs once while the program is packaged: does what people do most, so that the Java runtime can keep what it learns
 /// (its AOT cache), and writes what only the program itself can tell, such as completion scripts.
 final class Rehearsal {
+    private static final long MIXED = 48 << 20; // bytes
+
     private final Path home;
     private final Path stage;
 
@@ -77,31 +85,55 @@ final class Rehearsal {
         call("extract", "EFI.img", "-p", "2", "-o", "out");
         call("cat", "EFI.diskwright.json", "/etc/hostname");
         call("build", "nothing.json");
-        convert("EFI.img");
+        mixed(stage.resolve("mixed.raw"));
+        convert("mixed.raw");
     }
 
-    /// Every format there and back, so that its inner loops are known to be hot.
-    private void convert(String source) {
-        call("digest", source);
+    /// A disk with words, noise and holes, large enough for the inner loops to become hot: what is known of them from here
+    /// lets them be compiled at once later.
+    private static void mixed(Path file) throws IOException {
+        var random = new Random(0);
+        byte[] noise = new byte[1 << 18];
+        try (var out = FileChannel.open(file, CREATE_NEW, WRITE, SPARSE)) {
+            for (long at = 0; at < MIXED; at += 3 * noise.length) {
+                random.nextBytes(noise);
+                out.write(ByteBuffer.wrap(noise), at);
+                for (int i = 0; i < noise.length; i++) {
+                    noise[i] = (byte) ("etaoin shrdlu".charAt(Math.abs(noise[i]) % 13));
+                }
+                out.write(ByteBuffer.wrap(noise), at + noise.length);
+            }
+        }
+    }
+
+    /// Every format there and back.
+    private void convert(String source) throws IOException {
+        for (int i = 0; i < 3; i++) {
+            call("digest", source);
+            call("digest", "--tree", source);
+        }
         for (ContainerFormat format : Containers.ALL) {
             if (format.writes()) {
                 String file = "all-" + format.name() + "." + format.extensions().getFirst();
-                call("convert", "--to", format.name(), source, file);
-                call("convert", "--force", file, "back.raw");
-                call("diff", "--bytes", source, file);
-                call("verify", file);
-                call("inspect", file);
+                thereAndBack(source, file, "--to", format.name());
             }
         }
         for (String method : List.of("zlib", "zstd")) {
-            String file = method + ".qcow2";
-            call("convert", "--compress", method, source, file);
-            call("convert", "--force", file, "back.raw");
-            call("diff", "--bytes", source, file);
-            call("digest", "--tree", file);
+            thereAndBack(source, method + ".qcow2", "--compress", method);
         }
-        call("convert", "--option", "subformat=streamOptimized", source, "stream.vmdk");
-        call("convert", "--force", "stream.vmdk", "back.raw");
+        thereAndBack(source, "stream.vmdk", "--option", "subformat=streamOptimized");
+    }
+
+    private void thereAndBack(String source, String file, String... how) throws IOException {
+        var there = new ArrayList<>(List.of("convert"));
+        there.addAll(List.of(how));
+        there.addAll(List.of(source, file));
+        call(there.toArray(String[]::new));
+        call("convert", "--force", file, "back.raw");
+        call("diff", "--bytes", source, file);
+        call("inspect", file);
+        call("verify", file);
+        Files.deleteIfExists(stage.resolve(file));
     }
 
     private void leaveScripts() throws IOException {

@@ -152,6 +152,17 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("java.lang.ProcessBuilder");
 
+    /// What the host's zlib or a native zstd compresses differs from one host to the next.
+    @ArchTest
+    static final ArchRule compressedBytesDoNotDependOnTheHost =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching(
+                            "java\\.util\\.zip\\.(Deflater.*|GZIPOutputStream|ZipOutputStream)"
+                                    + "|io\\.airlift\\.compress\\..*\\.ZstdNative.*Compressor"
+                                    + "|io\\.airlift\\.compress\\..*\\.ZstdCompressor");
+
     @ArchTest
     static final ArchRule coreNeverPrints =
             noClasses()
