@@ -95,7 +95,7 @@ final class Rehearsal {
         var random = new Random(0);
         byte[] noise = new byte[1 << 18];
         try (var out = FileChannel.open(file, CREATE_NEW, WRITE, SPARSE)) {
-            for (long at = 0; at < MIXED; at += 3 * noise.length) {
+            for (long at = 0; at < MIXED; at += 3L * noise.length) {
                 random.nextBytes(noise);
                 out.write(ByteBuffer.wrap(noise), at);
                 for (int i = 0; i < noise.length; i++) {
