@@ -99,7 +99,7 @@ final class Rehearsal {
                 random.nextBytes(noise);
                 out.write(ByteBuffer.wrap(noise), at);
                 for (int i = 0; i < noise.length; i++) {
-                    noise[i] = (byte) ("etaoin shrdlu".charAt(Math.abs(noise[i]) % 13));
+                    noise[i] = (byte) "etaoin shrdlu".charAt(Math.abs(noise[i]) % 13);
                 }
                 out.write(ByteBuffer.wrap(noise), at + noise.length);
             }
