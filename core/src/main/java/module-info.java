@@ -13,6 +13,7 @@ module dev.diskwright.core {
     exports dev.diskwright.core.build;
     exports dev.diskwright.core.boot;
     exports dev.diskwright.core.bytes;
+    exports dev.diskwright.core.codec;
     exports dev.diskwright.core.container;
     exports dev.diskwright.core.content;
     exports dev.diskwright.core.design;

@@ -43,6 +43,8 @@ class ArchitectureTest {
                     .definedBy(ROOT + "table..")
                     .layer("container")
                     .definedBy(ROOT + "container..")
+                    .layer("codec")
+                    .definedBy(ROOT + "codec..")
                     .layer("block")
                     .definedBy(ROOT + "block..")
                     .whereLayer("build")
@@ -62,7 +64,10 @@ class ArchitectureTest {
                     .whereLayer("table")
                     .mayOnlyBeAccessedByLayers("build", "plan", "verify")
                     .whereLayer("container")
-                    .mayOnlyBeAccessedByLayers("build", "plan", "verify");
+                    .mayOnlyBeAccessedByLayers("build", "plan", "verify")
+                    .whereLayer("codec")
+                    .mayOnlyBeAccessedByLayers(
+                            "build", "plan", "verify", "fs", "content", "container", "boot");
 
     @ArchTest
     static final ArchRule bytesKnowsNoOtherRoom =
@@ -91,10 +96,7 @@ class ArchitectureTest {
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
-                            "java..",
-                            "org.jspecify..",
-                            ROOT + "bytes..",
-                            ROOT + "codec..");
+                            "java..", "org.jspecify..", ROOT + "bytes..", ROOT + "codec..");
 
     @ArchTest
     static final ArchRule designKnowsNoFilesAndDevices =

@@ -37,6 +37,21 @@ public final class Gzip {
         return (int) crc.getValue();
     }
 
+    /// {@return the checksum of `bytes`, `times` times one behind the other}
+    public static int crc(MemorySegment bytes, long times) {
+        int result = 0; // that of nothing
+        int power = crc(bytes);
+        long size = bytes.byteSize();
+        for (long left = times; left != 0; left >>>= 1) {
+            if ((left & 1) != 0) {
+                result = combine(result, power, size);
+            }
+            power = combine(power, power, size);
+            size *= 2;
+        }
+        return result;
+    }
+
     /// {@return the checksum of two runs of bytes, one behind the other}
     ///
     /// @param first checksum of the first

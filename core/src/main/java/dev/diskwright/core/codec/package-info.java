@@ -1,8 +1,15 @@
 /// Compression that gives the same bytes on every machine: DEFLATE (RFC 1951) with a window of choice, and its zlib
-/// (RFC 1950) and gzip (RFC 1952) wrappings. Nothing here depends on the host's libraries.
+/// (RFC 1950) and gzip (RFC 1952) wrappings, Zstandard and xz. No packed byte depends on the host's libraries.
 ///
 /// ```
 /// bytes --MatchFinder--> sequences --BlockSplitter--> blocks --HuffmanCode, BlockWriter--> bits
+/// ```
+///
+/// And what is compressed as a whole, by whoever: read as a stream, or as a [dev.diskwright.core.block.BlockSource] from
+/// any place on.
+///
+/// ```
+/// file --Stretches--> where unpacking can begin, sizes, zeros --Unpacked--> bytes
 /// ```
 @NullMarked
 package dev.diskwright.core.codec;

@@ -4,12 +4,13 @@ import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.container.bmap.Bmap;
 import dev.diskwright.core.container.ova.Ova;
 import dev.diskwright.core.container.ova.Ovf;
+import dev.diskwright.core.container.packed.Packed;
 import dev.diskwright.core.container.qcow2.Qcow2;
 import dev.diskwright.core.container.raw.Raw;
+import dev.diskwright.core.container.simg.AndroidSparse;
 import dev.diskwright.core.container.vdi.Vdi;
 import dev.diskwright.core.container.vhd.Vhd;
 import dev.diskwright.core.container.vhdx.Vhdx;
-import dev.diskwright.core.container.simg.AndroidSparse;
 import dev.diskwright.core.container.vma.Vma;
 import dev.diskwright.core.container.vmdk.Vmdk;
 import java.io.IOException;
@@ -33,6 +34,10 @@ public final class Containers {
                     new Vma(),
                     new AndroidSparse(),
                     new Bmap(),
+                    Packed.gzip(),
+                    Packed.xz(),
+                    Packed.zstd(),
+                    Packed.bzip2(),
                     new Raw());
 
     private Containers() {}

@@ -5,7 +5,7 @@ import dev.diskwright.core.block.HostFile;
 import dev.diskwright.core.boot.KernelImage;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.container.Containers;
-import dev.diskwright.core.content.Compression;
+import dev.diskwright.core.codec.Compression;
 import dev.diskwright.core.fs.FileSystems;
 import dev.diskwright.core.table.PartitionTables;
 import java.io.IOException;

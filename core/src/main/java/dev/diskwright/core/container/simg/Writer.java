@@ -16,6 +16,7 @@ import java.util.List;
 /// Writes chunks in order, neighbours of one kind put together; the header of each when it is complete, that of the file
 /// at the end.
 final class Writer implements Encoder {
+    private static final MemorySegment ZERO = MemorySegment.ofArray(new byte[1]);
     private static final int UNIT = 64 << 10;
     private static final long MOST_BLOCKS = 0xffff_ffffL;
     private static final long LONGEST_RAW = 64 << 20; // bytes
@@ -84,7 +85,7 @@ final class Writer implements Encoder {
 
     /// {@return the sum of everything before `end`}
     private int zeros(long end) {
-        return Gzip.combine(crc, Sums.zeros(end - summed), end - summed);
+        return Gzip.combine(crc, Gzip.crc(ZERO, end - summed), end - summed);
     }
 
     private List<Run> runs(MemorySegment data) {

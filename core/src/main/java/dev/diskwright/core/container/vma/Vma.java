@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.Finding;
+import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.codec.Compression;
+import dev.diskwright.core.codec.GzipPacking;
+import dev.diskwright.core.codec.Packing;
+import dev.diskwright.core.codec.ZstdPacking;
 import dev.diskwright.core.container.Companions;
 import dev.diskwright.core.container.Container;
 import dev.diskwright.core.container.ContainerFormat;
@@ -15,6 +20,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,6 +29,11 @@ public final class Vma implements ContainerFormat {
     private static final int LARGEST_CONFIG = 0xffff;
     private static final List<Option> OPTIONS =
             List.of(
+                    new Option(
+                            "compress",
+                            "auto, none, zlib or zstd",
+                            "auto",
+                            "How all of it is compressed; if auto, as the file's name says."),
                     new Option("vmid", "a number from 100 on", "100", "The machine's number."),
                     new Option("name", "a host name", "", "The machine's name."),
                     new Option("cores", "a number from 1 on", "1", "The machine's cores."),
@@ -53,7 +64,7 @@ public final class Vma implements ContainerFormat {
 
     @Override
     public List<String> extensions() {
-        return List.of("vma");
+        return List.of("vma", "vma.zst", "vma.gz");
     }
 
     @Override
@@ -79,7 +90,7 @@ public final class Vma implements ContainerFormat {
     @Override
     public Container decode(Where where, BlockSource file, Companions companions)
             throws IOException {
-        return Archive.read(where, file);
+        return Archive.read(where, unpacked(where, file));
     }
 
     @Override
@@ -103,8 +114,29 @@ public final class Vma implements ContainerFormat {
                 output.target(),
                 new HeaderWriter(where, configs, devices),
                 new Devices(output.disks()),
-                Optional.empty(),
+                packing(output),
                 output.identity());
+    }
+
+    private static BlockSource unpacked(Where where, BlockSource file) throws IOException {
+        Optional<Compression> compression = Compression.of(file);
+        return compression.isEmpty() ? file : compression.get().unpack(where, file);
+    }
+
+    private static Optional<Packing> packing(Output output) {
+        String name = output.target().name().toLowerCase(Locale.ROOT);
+        return switch (output.options()
+                .choice("compress", "auto", "none", "zlib", "gzip", "zstd")) {
+            case "auto" ->
+                    name.endsWith(".zst")
+                            ? Optional.of(new ZstdPacking())
+                            : name.endsWith(".gz")
+                                    ? Optional.of(new GzipPacking())
+                                    : Optional.empty();
+            case "none" -> Optional.empty();
+            case "zstd" -> Optional.of(new ZstdPacking());
+            default -> Optional.of(new GzipPacking());
+        };
     }
 
     private static String given(Output output) throws IOException {
@@ -125,6 +157,13 @@ public final class Vma implements ContainerFormat {
     public void check(
             Where where, BlockSource file, Companions companions, Consumer<Finding> findings)
             throws IOException {
-        Checker.check(where, file, findings);
+        try {
+            Optional<Compression> compression = Compression.of(file);
+            BlockSource archive =
+                    compression.isEmpty() ? file : compression.get().check(where, file, findings);
+            Checker.check(where, archive, findings);
+        } catch (ImageException e) {
+            findings.accept(Finding.of(e));
+        }
     }
 }

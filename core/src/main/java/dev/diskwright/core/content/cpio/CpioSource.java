@@ -6,7 +6,7 @@ import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
-import dev.diskwright.core.content.Compression;
+import dev.diskwright.core.codec.Compression;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.Scratch;
 import java.io.IOException;

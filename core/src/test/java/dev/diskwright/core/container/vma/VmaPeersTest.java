@@ -1,5 +1,6 @@
 package dev.diskwright.core.container.vma;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.diskwright.core.block.BlockSource;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +56,16 @@ class VmaPeersTest {
             byte[] file = Files.readAllBytes(folder.resolve("drive-scsi" + i));
             DiskFiles.assertSame(disks.get(i).bytes(), BlockSource.of(file));
         }
+    }
+
+    @Test
+    void compressedArchiveIsTheSameUnpacked() throws Exception {
+        Peers.require("zstd");
+        BlockSource disk = Sources.random(Cases.random(1), 9 << 20);
+        Path packed = folder.resolve("disk.vma.zst");
+        Files.write(packed, Archives.encode(disk, Map.of("compress", "zstd")));
+        Peers.run("zstd", "-d", packed, "-o", archive).ok();
+        assertArrayEquals(Archives.encode(disk, Map.of()), Files.readAllBytes(archive));
     }
 
     @ParameterizedTest(name = "seed {0}")
