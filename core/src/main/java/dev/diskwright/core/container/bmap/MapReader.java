@@ -3,11 +3,11 @@ package dev.diskwright.core.container.bmap;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.diskwright.core.block.BlockSource;
-import dev.diskwright.core.block.SourceStream;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.container.XmlText;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.ClosedChannelException;
@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -64,11 +63,8 @@ final class MapReader {
         if (file.size() > LARGEST) {
             throw new UnsupportedImageException(place, "a map of more than 128 MiB");
         }
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            XMLStreamReader xml = factory.createXMLStreamReader(new SourceStream(file));
+            XMLStreamReader xml = XmlText.open(place, file);
             try {
                 return new MapReader(place, xml).read();
             } finally {

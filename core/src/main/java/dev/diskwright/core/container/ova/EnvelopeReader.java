@@ -2,21 +2,22 @@ package dev.diskwright.core.container.ova;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.CorruptImageException;
+import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.container.Container.Fact;
+import dev.diskwright.core.container.XmlText;
 import dev.diskwright.core.container.ova.Envelope.DiskElement;
 import dev.diskwright.core.container.ova.Envelope.FileReference;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -63,17 +64,12 @@ final class EnvelopeReader {
         if (file.size() > MAX_SIZE) {
             throw new CorruptImageException(where, file.size() + " bytes", "8 MiB at most");
         }
-        byte[] bytes = file.bytes(0, (int) file.size()).toArray(ValueLayout.JAVA_BYTE);
-        return new EnvelopeReader(where).read(bytes);
+        return new EnvelopeReader(where).read(file);
     }
 
-    private Envelope read(byte[] bytes) throws IOException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    private Envelope read(BlockSource file) throws IOException {
         try {
-            XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
+            XMLStreamReader xml = XmlText.open(where, file);
             int depth = 0;
             while (xml.hasNext()) {
                 switch (xml.next()) {
@@ -90,6 +86,11 @@ final class EnvelopeReader {
             }
             xml.close();
         } catch (XMLStreamException e) {
+            switch (e.getNestedException()) {
+                case ImageException failed -> throw failed; // of the file, not of what is in it
+                case ClosedChannelException failed -> throw failed;
+                case null, default -> {}
+            }
             long offset =
                     Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getCharacterOffset());
             throw new CorruptImageException(

@@ -7,6 +7,8 @@ import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.container.Companions;
 import dev.diskwright.core.container.Container;
+import dev.diskwright.core.container.ContainerFormat;
+import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.container.ova.Envelope.DiskElement;
 import dev.diskwright.core.container.ova.Envelope.FileReference;
 import java.io.IOException;
@@ -21,8 +23,6 @@ import java.util.Optional;
 /// @param envelope its descriptor
 /// @param files opens the others by the names that the descriptor gives them
 record PackageReader(Envelope envelope, Companions files) {
-    private static final String GZIP = "gz"; // as containers call it
-
     /// {@return the disks, in the descriptor's order} A disk that cannot be read fails when it is opened.
     Container container() throws IOException {
         List<DiskElement> elements = envelope.disks();
@@ -98,12 +98,24 @@ record PackageReader(Envelope envelope, Companions files) {
         }
         return switch (file.compression()) {
             case "", "none", "identity" -> files.open(field, name(file));
-            case "gzip" -> files.disk(field, name(file), Optional.of(GZIP));
+            case "gzip" -> expanded(file);
             default ->
                     throw new UnsupportedImageException(
                             field.field("compression", 0),
                             "the compression \"" + file.compression() + '"');
         };
+    }
+
+    /// {@return what a compressed file holds, if there is a format for its compression}
+    private BlockSource expanded(FileReference file) throws IOException {
+        BlockSource bytes = files.open(file.where(), name(file));
+        ContainerFormat format = Containers.recognise(bytes);
+        if (format.name().equals("raw")) {
+            throw new UnsupportedImageException(
+                    file.where().field("compression", 0),
+                    "the compression of \"%s\"".formatted(name(file)));
+        }
+        return format.decode(Where.file(name(file)), bytes, files).disk();
     }
 
     /// {@return the name that a URI reference means, as far as it is a relative one}

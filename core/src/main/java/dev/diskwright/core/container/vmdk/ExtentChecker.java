@@ -2,6 +2,7 @@ package dev.diskwright.core.container.vmdk;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Extent;
+import dev.diskwright.core.bytes.BoundedFindings;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
@@ -59,7 +60,8 @@ final class ExtentChecker {
             claim(
                     Header.field(where.structure("header", 0), "descriptorOffset"),
                     header.descriptorOffset(),
-                    header.descriptorSize() << Sectors.BITS);
+                    header.descriptorSize() << Sectors.BITS,
+                    findings);
         }
         claimTables(DIRECTORY, layout.directoryOffset());
         if (layout.redundantOffset() != 0) {
@@ -152,22 +154,25 @@ final class ExtentChecker {
     private void claimTables(String name, long sector) throws IOException {
         Where place = where.structure(name, sector << Sectors.BITS);
         MemorySegment directory = directory(name, sector);
-        claim(place, sector, directory.byteSize());
-        for (long i = 0; i < layout.directoryEntries(); i++) {
-            long at = entry(directory, i);
-            Where field = place.field("entry " + i, 4 * i);
-            if (at != 0 && !hasTable(at)) {
-                error(field, "sector 0x%x is no table in the file".formatted(at));
-            } else if (at != 0 && claim(field, at, tableSize)) {
-                tables.add(at);
+        claim(place, sector, directory.byteSize(), findings);
+        try (var told = new BoundedFindings(place, findings)) {
+            for (long i = 0; i < layout.directoryEntries(); i++) {
+                long at = entry(directory, i);
+                Where field = place.field("entry " + i, 4 * i);
+                if (at != 0 && !hasTable(at)) {
+                    String sentence = "sector 0x%x is no table in the file".formatted(at);
+                    told.accept(Finding.error(field, sentence));
+                } else if (at != 0 && claim(field, at, tableSize, told)) {
+                    tables.add(at);
+                }
             }
         }
     }
 
-    private boolean claim(Where place, long sector, long bytes) {
+    private boolean claim(Where place, long sector, long bytes, Consumer<Finding> told) {
         boolean free = claims.claim(sector, Sectors.covering(bytes));
         if (!free) {
-            error(place, "overlaps something else in the file");
+            told.accept(Finding.error(place, "overlaps something else in the file"));
         }
         return free;
     }
@@ -176,49 +181,58 @@ final class ExtentChecker {
     private void compareTables() throws IOException {
         MemorySegment first = directory(DIRECTORY, layout.directoryOffset());
         MemorySegment second = directory(REDUNDANT, layout.redundantOffset());
-        var firstHoles = new HoleFinder();
-        var secondHoles = new HoleFinder();
-        for (long i = 0; i < layout.directoryEntries(); i++) {
-            long one = entry(first, i);
-            long other = entry(second, i);
-            if (one == other || !hasTable(one) || !hasTable(other)) {
-                continue; // none, or told before
+        Where place = where.structure(REDUNDANT, layout.redundantOffset() << Sectors.BITS);
+        try (var told = new BoundedFindings(place, findings)) {
+            var firstHoles = new HoleFinder();
+            var secondHoles = new HoleFinder();
+            var compared = new HashSet<Long>();
+            for (long i = 0; i < layout.directoryEntries(); i++) {
+                long one = entry(first, i);
+                long other = entry(second, i);
+                if (one == other || !hasTable(one) || !hasTable(other)) {
+                    continue; // none, or told before
+                }
+                if (one == 0 || other == 0) {
+                    Where field = place.field("entry " + i, 4 * i);
+                    String sentence = "only one of the two directories has this table";
+                    told.accept(Finding.error(field, sentence));
+                } else if (compared.add(one)
+                        && !(firstHoles.covers(one) && secondHoles.covers(other))) {
+                    compare(told, i, one, other);
+                }
             }
-            if (firstHoles.covers(one) && secondHoles.covers(other)) {
-                continue;
-            }
-            Where place =
-                    where.structure(REDUNDANT, layout.redundantOffset() << Sectors.BITS)
-                            .field("entry " + i, 4 * i);
-            if (one == 0 || other == 0) {
-                error(place, "only one of the two directories has this table");
-                continue;
-            }
-            long difference = table(one).mismatch(table(other));
-            if (difference >= 0) {
-                error(
-                        where.structure("redundant grain table " + i, other << Sectors.BITS)
-                                .field("entry " + difference / 4, difference / 4 * 4),
-                        "differs from the grain table's");
-            }
+        }
+    }
+
+    private void compare(Consumer<Finding> told, long index, long one, long other)
+            throws IOException {
+        long difference = table(one).mismatch(table(other));
+        if (difference >= 0) {
+            Where field =
+                    where.structure("redundant grain table " + index, other << Sectors.BITS)
+                            .field("entry " + difference / 4, difference / 4 * 4);
+            told.accept(Finding.error(field, "differs from the grain table's"));
         }
     }
 
     private void checkGrains() throws IOException {
         MemorySegment directory = directory(DIRECTORY, layout.directoryOffset());
         var holes = new HoleFinder();
-        for (long i = 0; i < layout.directoryEntries(); i++) {
-            long sector = entry(directory, i);
-            if (sector != 0 && tables.contains(sector)) {
-                tables.remove(sector); // each once, whatever the directory says
-                if (!holes.covers(sector)) {
-                    checkTable(i, sector);
+        Where place = where.structure(DIRECTORY, layout.directoryOffset() << Sectors.BITS);
+        try (var told = new BoundedFindings(place, findings)) {
+            for (long i = 0; i < layout.directoryEntries(); i++) {
+                long sector = entry(directory, i);
+                if (sector != 0 && tables.contains(sector)) {
+                    tables.remove(sector); // each once, whatever the directory says
+                    if (!holes.covers(sector)) {
+                        checkTable(told, i, sector);
+                    }
                 }
             }
         }
     }
 
-    private void checkTable(long index, long sector) throws IOException {
+    private void checkTable(Consumer<Finding> told, long index, long sector) throws IOException {
         MemorySegment entries = table(sector);
         for (int i = 0; i < layout.tableEntries(); i++) {
             long entry = entry(entries, i);
@@ -228,7 +242,7 @@ final class ExtentChecker {
                                 .field("entry " + i, 4L * i);
                 Finding fault = checkGrain(place, index * layout.tableEntries() + i, entry);
                 if (fault != null) {
-                    findings.accept(fault);
+                    told.accept(fault);
                     faults++;
                 }
             }

@@ -1,6 +1,7 @@
 package dev.diskwright.core.container.vmdk;
 
 import dev.diskwright.core.block.CopyPipeline;
+import dev.diskwright.core.block.Run;
 import dev.diskwright.core.block.Target;
 import dev.diskwright.core.container.Encoder;
 import dev.diskwright.core.container.Identity;
@@ -34,10 +35,10 @@ final class FlatWriter implements Encoder {
 
     @Override
     public CopyPipeline.Step prepare(long offset, MemorySegment data) {
-        List<Runs.Run> runs = Runs.of(data, UNIT);
+        List<Run> runs = Run.of(offset, data, UNIT);
         return () -> {
-            for (Runs.Run it : runs) {
-                flat.write(offset + it.from(), data.asSlice(it.from(), it.to() - it.from()));
+            for (Run it : runs) {
+                flat.write(it.offset(), it.data());
             }
         };
     }

@@ -7,6 +7,7 @@ import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.container.Companions;
 import dev.diskwright.core.container.Container.Fact;
+import dev.diskwright.core.container.ParentSearch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,18 +188,24 @@ final class Reader {
             throw new CorruptImageException(
                     field, "nothing", "the parent that parentCID speaks of");
         }
-        BlockSource parent = companions.disk(field, name, Optional.of(Vmdk.NAME));
+        ParentSearch.Found found = search(name).open(field, companions);
+        BlockSource parent = companions.disk(field, found.name(), Optional.of(Vmdk.NAME));
         if (parent instanceof Disk it) {
-            OptionalLong found = it.descriptor().contentId();
-            if (found.isPresent() && found.getAsLong() != expected.getAsLong()) {
+            OptionalLong id = it.descriptor().contentId();
+            if (id.isPresent() && id.getAsLong() != expected.getAsLong()) {
                 throw new CorruptImageException(
                         descriptor.where().field("parentCID", 0),
                         hex(expected.getAsLong()),
                         "%s as in \"%s\", which has changed"
-                                .formatted(hex(found.getAsLong()), name));
+                                .formatted(hex(id.getAsLong()), found.name()));
             }
         }
         return parent;
+    }
+
+    private static ParentSearch search(String name) {
+        boolean absolute = name.matches("[/\\\\].*|[A-Za-z]:.*");
+        return absolute ? new ParentSearch().absolute(name) : new ParentSearch().relative(name);
     }
 
     private static String hex(long id) {

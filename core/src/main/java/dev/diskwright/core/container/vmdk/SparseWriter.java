@@ -1,6 +1,7 @@
 package dev.diskwright.core.container.vmdk;
 
 import dev.diskwright.core.block.CopyPipeline;
+import dev.diskwright.core.block.Run;
 import dev.diskwright.core.block.Target;
 import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.container.Encoder;
@@ -51,10 +52,10 @@ final class SparseWriter implements Encoder {
 
     @Override
     public CopyPipeline.Step prepare(long offset, MemorySegment data) {
-        List<Runs.Run> runs = Runs.of(data, Geometry.GRAIN_SIZE);
+        List<Run> runs = Run.of(offset, data, Geometry.GRAIN_SIZE);
         return () -> {
-            for (Runs.Run it : runs) {
-                write(offset + it.from(), data.asSlice(it.from(), it.to() - it.from()));
+            for (Run it : runs) {
+                write(it.offset(), it.data());
             }
         };
     }

@@ -17,7 +17,10 @@ import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Sources;
 import dev.diskwright.core.testing.TarWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,6 +78,43 @@ class OvaReaderTest {
                 </x:Envelope>
                 """;
         assertHolds(Packages.archive(other, "disk.img", RAW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "ISO-8859-1", "UTF-8"})
+    void descriptorIsReadInItsEncoding(String encoding) throws IOException {
+        String text =
+                Packages.envelope(FILE.replace("disk.img", "ü.img"), DISK)
+                        .replace("?>", " encoding=\"%s\"?>".formatted(encoding));
+        if (encoding.equals("UTF-8")) {
+            text = "\ufeff" + text;
+        }
+        byte[] bytes = text.getBytes(Charset.forName(encoding));
+        Companions companions =
+                (where, name) -> {
+                    assertEquals("ü.img", name);
+                    return BlockSource.of(RAW);
+                };
+        assertEquals(
+                4096,
+                new Ovf().decode(Packages.FILE, BlockSource.of(bytes), companions).disk().size());
+    }
+
+    @Test
+    void bytesThatAreNoCharactersAreRefusedAndNotPrinted() {
+        byte[] bytes = Packages.envelope(FILE, DISK).getBytes(UTF_8);
+        bytes[100] = (byte) 0xff;
+        PrintStream usual = System.err;
+        var printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, UTF_8));
+        try {
+            assertThrows(
+                    ImageException.class,
+                    () -> new Ovf().decode(Packages.FILE, BlockSource.of(bytes), Companions.NONE));
+        } finally {
+            System.setErr(usual);
+        }
+        assertEquals("", printed.toString(UTF_8));
     }
 
     @Test
@@ -137,7 +177,7 @@ class OvaReaderTest {
             value = {
                 "ovf:chunkSize=\"1000\"|several chunks",
                 "ovf:compression=\"bzip2\"|bzip2",
-                "ovf:compression=\"gzip\"|gz"
+                "ovf:compression=\"gzip\"|the compression of"
             })
     void whatIsNotSupportedIsRefusedByName(String attribute, String words) {
         String text = Packages.envelope(FILE + " " + attribute, DISK);

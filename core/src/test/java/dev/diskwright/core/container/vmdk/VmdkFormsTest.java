@@ -173,6 +173,18 @@ class VmdkFormsTest {
                 BlockSource.of(expected), Images.decode(BlockSource.of(holes), companions));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"C:\\VMs\\old\\base.vmdk", "/vmfs/volumes/x/base.vmdk", "./base.vmdk"})
+    void parentThatWasMovedAlongIsFound(String hint) throws IOException {
+        String lines =
+                "parentFileNameHint=\"%s\"\nRW %d SPARSE \"disk.vmdk\""
+                        .formatted(hint, Forms.CAPACITY);
+        byte[] child = Forms.sparse(1, false, Forms.descriptor("x", "12345678", lines));
+        String flat = Forms.descriptor("custom", "RW 3000 ZERO");
+        Companions companions = files(Map.of("base.vmdk", flat.getBytes(UTF_8)));
+        Images.assertSame(DISK, Images.decode(BlockSource.of(child), companions));
+    }
+
     @Test
     void parentThatHasChangedIsRefused() {
         String flat = Forms.descriptor("custom", "RW 3000 ZERO");
