@@ -8,18 +8,10 @@ final class BlockSplitter {
     static final int PIECE = 4096; // bytes
     static final int MAX_PIECES = 16;
 
-    private static final int SCALE = 8; // fractional bits of costs
-    private static final int TABLE = 12; // bits
-    private static final int[] LOG2 = new int[1 << TABLE];
+    private static final int SCALE = Logarithm.SCALE;
     private static final int HEADER = 60 << SCALE; // bits of a block's fixed part, roughly
     private static final int SYMBOL =
             4 << SCALE; // bits to describe the code of one symbol, roughly
-
-    static {
-        for (int i = 1; i < LOG2.length; i++) {
-            LOG2[i] = logarithm(i);
-        }
-    }
 
     private final int[][] counts = new int[MAX_PIECES][Symbols.COUNTED];
     private final int[] sum = new int[Symbols.COUNTED];
@@ -29,22 +21,6 @@ final class BlockSplitter {
     private final int[] stops = new int[MAX_PIECES]; // behind the last byte
     private int start;
     private int pieces;
-
-    /// {@return log2 with fractional bits, by squaring, so that it is the same everywhere}
-    private static int logarithm(int value) {
-        int whole = 31 - Integer.numberOfLeadingZeros(value);
-        long x = (long) value << 30 - whole; // 1 to 2, with 30 fractional bits
-        int result = whole;
-        for (int i = 0; i < SCALE; i++) {
-            x = x * x >> 30;
-            result <<= 1;
-            if (x >= 2L << 30) {
-                x >>= 1;
-                result |= 1;
-            }
-        }
-        return result;
-    }
 
     /// Splits what `sequences` describe, and the literals behind them.
     ///
@@ -181,18 +157,10 @@ final class BlockSplitter {
             int count = counts[i];
             if (count != 0) {
                 total += count;
-                weighted += (long) count * log2(count);
+                weighted += (long) count * Logarithm.of(count);
                 used++;
             }
         }
-        return (long) total * log2(total) - weighted + (long) used * SYMBOL;
-    }
-
-    private static int log2(int value) {
-        if (value < LOG2.length) {
-            return LOG2[value];
-        }
-        int cut = Integer.SIZE - TABLE - Integer.numberOfLeadingZeros(value);
-        return LOG2[value >>> cut] + (cut << SCALE);
+        return (long) total * Logarithm.of(total) - weighted + (long) used * SYMBOL;
     }
 }
