@@ -19,7 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// Images that name files which are none of their business, read by a process whose system calls are watched.
 class HostileReferencesTest {
     private static final List<String> BAITS =
-            List.of("../outside/secret", "ABSOLUTE", "/dev/full", "link", "nbd+unix:///?socket=SOCKET");
+            List.of(
+                    "../outside/secret",
+                    "ABSOLUTE",
+                    "/dev/full",
+                    "link",
+                    "nbd+unix:///?socket=SOCKET");
 
     @TempDir private Path base;
 

@@ -68,8 +68,7 @@ public final class CopyPipeline {
     }
 
     /// The same with a number of threads.
-    public static void run(
-            BlockSource source, int chunk, Sink sink, Progress progress, int threads)
+    public static void run(BlockSource source, int chunk, Sink sink, Progress progress, int threads)
             throws IOException, InterruptedException {
         run(source, chunk, sink, new Deferred(), progress, threads);
     }
@@ -264,7 +263,8 @@ public final class CopyPipeline {
                 }
             } catch (Throwable e) { // travels to the thread that waits for it
                 failedWrite = e;
-                order.add(new Chunk(writes.getFirst().bytes(), 0, CompletableFuture.failedFuture(e)));
+                order.add(
+                        new Chunk(writes.getFirst().bytes(), 0, CompletableFuture.failedFuture(e)));
             } finally {
                 written.release();
             }

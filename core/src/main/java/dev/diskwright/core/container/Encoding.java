@@ -118,8 +118,7 @@ public record Encoding(
         return new Identity(fingerprint, Instant.EPOCH);
     }
 
-    private Encoder encoder(
-            Job job, Target target, BlockSource bytes, Optional<Identity> known)
+    private Encoder encoder(Job job, Target target, BlockSource bytes, Optional<Identity> known)
             throws IOException {
         Where where = Where.file(job.target().name());
         if (disks.size() > 1 && !job.format().holdsSeveral()) {

@@ -6,10 +6,10 @@ import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
-import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.container.Container;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.ImageFile;
+import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.fs.FileSystemFormat;
 import dev.diskwright.core.fs.FileSystems;
 import dev.diskwright.core.fs.VolumeInfo;
@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A disk with its levels: container, partition table, parts, file systems. Each level is read when asked for; one that is

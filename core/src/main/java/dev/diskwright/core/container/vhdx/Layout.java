@@ -6,8 +6,8 @@ import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// What a file consists of, from its headers down to its metadata.

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
-import dev.diskwright.core.container.Encoding;
 import dev.diskwright.core.block.Extent;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.container.Companions;
+import dev.diskwright.core.container.Encoding;
 import dev.diskwright.core.testing.MemoryTarget;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

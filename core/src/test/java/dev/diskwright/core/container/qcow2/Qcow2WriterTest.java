@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
-import dev.diskwright.core.container.Encoding;
 import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.block.Target;
 import dev.diskwright.core.bytes.DoesNotFitException;
 import dev.diskwright.core.container.Companions;
 import dev.diskwright.core.container.Containers;
+import dev.diskwright.core.container.Encoding;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.MemoryTarget;
 import dev.diskwright.core.testing.Sources;

@@ -63,7 +63,8 @@ class VdiTest {
         byte[] file = FILES.encode(disk, Map.of());
         var hex = HexFormat.of();
         assertEquals(
-                "<<< Diskwright VirtualBox Disk Image >>>\n", new String(file, 0, 41, StandardCharsets.US_ASCII));
+                "<<< Diskwright VirtualBox Disk Image >>>\n",
+                new String(file, 0, 41, StandardCharsets.US_ASCII));
         assertEquals(
                 "7f10dabe" + "01000100" + "90010000" + "01000000" + "00000000",
                 hex.formatHex(file, 0x40, 0x54));
