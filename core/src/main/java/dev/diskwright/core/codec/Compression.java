@@ -28,7 +28,9 @@ public enum Compression {
     /// RFC 8878.
     ZSTD("zstd", "28b52ffd"),
     /// bzip2.
-    BZIP2("bzip2", "425a68");
+    BZIP2("bzip2", "425a68"),
+    /// What lzop makes.
+    LZO("lzo", "894c5a4f000d0a1a0a");
 
     private static final int XZ_MEMORY = 512 << 10; // KiB: five times what `xz -9` asks for
     private static final int BUFFER = 64 << 10;
@@ -43,7 +45,7 @@ public enum Compression {
 
     /// {@return how `file` is compressed, by its magic number; empty if it is not}
     public static Optional<Compression> of(BlockSource file) throws IOException {
-        byte[] start = file.bytes(0, (int) Math.min(6, file.size())).toArray(JAVA_BYTE);
+        byte[] start = file.bytes(0, (int) Math.min(9, file.size())).toArray(JAVA_BYTE);
         String digits = HexFormat.of().formatHex(start);
         return Arrays.stream(values()).filter(it -> digits.startsWith(it.magic)).findFirst();
     }
@@ -52,6 +54,10 @@ public enum Compression {
     ///
     /// @throws CorruptImageException from every method of the stream, if the compressed data is damaged or ends early
     public InputStream decode(Where where, BlockSource file) throws IOException {
+        if (this == LZO) {
+            Stretches stretches = new LzopStretches(where, file);
+            return stretches.count() == 0 ? InputStream.nullInputStream() : stretches.open(0);
+        }
         var packed = new SourceStream(file);
         return new Translated(where.structure(name + " stream", 0), packed, open(where, packed));
     }
@@ -63,6 +69,7 @@ public enum Compression {
                 case XZ -> new XZInputStream(packed, XZ_MEMORY);
                 case ZSTD -> new ZstdInputStream(packed);
                 case BZIP2 -> new BZip2CompressorInputStream(packed, true);
+                case LZO -> throw new IllegalStateException("read by blocks");
             };
         } catch (IOException | RuntimeException e) {
             throw Translated.translate(where.structure(name + " stream", packed.position()), e);
@@ -88,6 +95,7 @@ public enum Compression {
                 switch (stretches) {
                     case DeflateStretches it -> it.end();
                     case Bzip2Stretches it -> it.end();
+                    case LzopStretches it -> it.end();
                     default -> file.size();
                 };
         if (end < file.size()) {
@@ -96,7 +104,7 @@ public enum Compression {
                             where.structure(name + " stream", end),
                             "%d bytes follow, which are none".formatted(file.size() - end)));
         }
-        if (stretches.count() > 0 && (this == XZ || this == ZSTD)) { // others were gone through
+        if (stretches.count() > 0 && this != GZIP && this != BZIP2) { // others were gone through
             try (InputStream all = stretches.open(0)) {
                 long size = all.transferTo(OutputStream.nullOutputStream());
                 if (size != stretches.size()) {
@@ -110,6 +118,40 @@ public enum Compression {
         return new Unpacked(where.structure(name + " stream", 0), stretches);
     }
 
+    /// {@return what a DEFLATE stream without any wrapping unpacks to, where it is asked for}
+    ///
+    /// @param where the file
+    /// @param file in which nothing but the stream lies
+    /// @param size that it must unpack to, in bytes
+    /// @param crc of what it must unpack to
+    /// @throws CorruptImageException if it is damaged, or if size or sum differ
+    public static BlockSource inflate(Where where, BlockSource file, long size, long crc)
+            throws IOException {
+        var members =
+                new Members() {
+                    @Override
+                    public long begin(long at) {
+                        return at == 0 ? 0 : -1;
+                    }
+
+                    @Override
+                    public long end(long at) {
+                        return Math.max(1, at);
+                    }
+
+                    @Override
+                    public void check(long at, int sum, long length) throws CorruptImageException {
+                        if (length != size || Integer.toUnsignedLong(sum) != crc) {
+                            throw new CorruptImageException(
+                                    where,
+                                    "%d bytes with the sum %08x".formatted(length, sum),
+                                    "%d with the sum %08x".formatted(size, crc));
+                        }
+                    }
+                };
+        return new Unpacked(where, new DeflateStretches(where, file, members, size));
+    }
+
     @Override
     public String toString() {
         return name;
@@ -121,6 +163,7 @@ public enum Compression {
             case XZ -> new XzStretches(where, file);
             case ZSTD -> new ZstdStretches(where, file);
             case BZIP2 -> new Bzip2Stretches(where, file);
+            case LZO -> new LzopStretches(where, file);
         };
     }
 }

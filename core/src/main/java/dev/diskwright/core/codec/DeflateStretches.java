@@ -1,6 +1,7 @@
 package dev.diskwright.core.codec;
 
 import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Where;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,11 +21,17 @@ final class DeflateStretches extends IndexedStretches {
     private final long end;
 
     DeflateStretches(Where where, BlockSource file, Members members) throws IOException {
+        this(where, file, members, Long.MAX_VALUE);
+    }
+
+    /// @param most bytes that it may unpack to
+    DeflateStretches(Where where, BlockSource file, Members members, long most)
+            throws IOException {
         super(new Index(MOST, APART, true));
         this.where = where;
         this.file = file;
         this.members = members;
-        end = pass();
+        end = pass(most);
     }
 
     /// {@return where the last member ends in the file}
@@ -32,7 +39,7 @@ final class DeflateStretches extends IndexedStretches {
         return end;
     }
 
-    private long pass() throws IOException {
+    private long pass(long most) throws IOException {
         var pass = new Pass(zeros);
         var inflate = new Inflate(where, file, 0);
         var crc = new CRC32();
@@ -50,6 +57,9 @@ final class DeflateStretches extends IndexedStretches {
                 }
                 crc.update(pass.buffer(), start, count);
                 pass.advance(count);
+                if (pass.size() > most) {
+                    throw new CorruptImageException(where, "more than %d bytes".formatted(most), "these");
+                }
                 long block = inflate.block();
                 if (block >= 0 && index.wants(pass.size())) {
                     index.add(pass.size(), block, inflate.window());

@@ -5,6 +5,7 @@ import dev.diskwright.core.container.bmap.Bmap;
 import dev.diskwright.core.container.ova.Ova;
 import dev.diskwright.core.container.ova.Ovf;
 import dev.diskwright.core.container.packed.Packed;
+import dev.diskwright.core.container.packed.Zip;
 import dev.diskwright.core.container.qcow2.Qcow2;
 import dev.diskwright.core.container.raw.Raw;
 import dev.diskwright.core.container.simg.AndroidSparse;
@@ -38,6 +39,8 @@ public final class Containers {
                     Packed.xz(),
                     Packed.zstd(),
                     Packed.bzip2(),
+                    Packed.lzo(),
+                    new Zip(),
                     new Raw());
 
     private Containers() {}

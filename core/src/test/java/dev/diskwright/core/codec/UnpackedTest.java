@@ -67,6 +67,7 @@ class UnpackedTest {
             case XZ -> new XZOutputStream(out, new LZMA2Options(0));
             case ZSTD -> new ZstdOutputStream(out);
             case BZIP2 -> new BZip2CompressorOutputStream(out, 1);
+            case LZO -> throw new IllegalArgumentException("read only");
         };
     }
 
@@ -90,7 +91,7 @@ class UnpackedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Compression.class)
+    @EnumSource(value = Compression.class, names = "LZO", mode = EnumSource.Mode.EXCLUDE)
     void everyPlaceIsRead(Compression compression) throws Exception {
         Random random = Cases.random(compression.toString().hashCode());
         for (int streams : List.of(1, 5)) {
@@ -108,7 +109,7 @@ class UnpackedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Compression.class)
+    @EnumSource(value = Compression.class, names = "LZO", mode = EnumSource.Mode.EXCLUDE)
     void severalThreadsMayRead(Compression compression) throws Exception {
         byte[] bytes = mixed(Cases.random(9), 2_500_000);
         for (int streams : List.of(1, 9)) {
@@ -134,7 +135,7 @@ class UnpackedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Compression.class)
+    @EnumSource(value = Compression.class, names = "LZO", mode = EnumSource.Mode.EXCLUDE)
     void oddSizesAreRead(Compression compression) throws Exception {
         for (int size : List.of(0, 1, 511, 513, 65_535, 65_536, 65_537, 262_145)) {
             byte[] bytes = Cases.bytes(Cases.random(size), size);
@@ -214,7 +215,7 @@ class UnpackedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Compression.class)
+    @EnumSource(value = Compression.class, names = "LZO", mode = EnumSource.Mode.EXCLUDE)
     void damageFailsCleanly(Compression compression) throws Exception {
         Random random = Cases.random(3);
         byte[] packed = pack(compression, mixed(random, 150_000), 2);

@@ -18,7 +18,7 @@ final class Inside {
 
     private static Optional<ContainerFormat> format(BlockSource unpacked) throws IOException {
         ContainerFormat format = Containers.recognise(unpacked);
-        boolean again = format instanceof Packed;
+        boolean again = format instanceof Packed || format instanceof Zip;
         return again || format.name().equals("raw") ? Optional.empty() : Optional.of(format);
     }
 

@@ -95,6 +95,12 @@ public final class Packed implements ContainerFormat {
                 Compression.BZIP2, "Raw image, bzip2", List.of("bz2", "bzip2"), List.of(), null);
     }
 
+    /// {@return images packed by lzop, which are read only}
+    public static Packed lzo() {
+        return new Packed(
+                Compression.LZO, "Raw image, lzop", List.of("lzo"), List.of(), null);
+    }
+
     private static <P> Encoder writer(Output output, int pieceSize, Pieces<P> pieces) {
         return new Writer<>(output.target(), output.bytes().size(), pieceSize, pieces);
     }

@@ -7,6 +7,7 @@ import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.codec.SourceChannel;
 import dev.diskwright.core.content.Attributes;
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileNames;

@@ -91,7 +91,10 @@ class PackedTest {
         "zst, zstd -3",
         "zst, zstd -19 --no-content-size",
         "bz2, bzip2 -1",
-        "bz2, bzip2 -9"
+        "bz2, bzip2 -9",
+        "lzo, lzop -1",
+        "lzo, lzop -9 --crc32",
+        "lzo, lzop -F"
     })
     void filesOfOtherToolsAreReadAndPass(String format, String command) throws Exception {
         var arguments = new ArrayList<Object>(Arrays.asList((Object[]) command.split(" ", -1)));
@@ -174,5 +177,77 @@ class PackedTest {
         assertThrows(
                 UnsupportedImageException.class,
                 () -> files("bz2").encode(BlockSource.zeros(512), Map.of()));
+    }
+
+    private Path zip(String option, Path... files) throws Exception {
+        Peers.require("7zz");
+        Path archive = folder.resolve("disk.zip");
+        var arguments = new ArrayList<Object>(List.of("a", "-tzip", "-bd"));
+        arguments.addAll(Arrays.asList((Object[]) option.split(" ", -1)));
+        arguments.add(archive);
+        arguments.addAll(List.of(files));
+        Peers.run("7zz", arguments.toArray()).ok();
+        return archive;
+    }
+
+    @Tag("peer")
+    @ParameterizedTest
+    @ValueSource(strings = {"-mm=Copy", "-mm=Deflate", "-mm=BZip2"})
+    void membersOfAnArchiveAreDisks(String method) throws Exception {
+        Path raw = folder.resolve("disk.img");
+        Images.write(disk(), raw);
+        Path qcow2 = folder.resolve("other.qcow2");
+        BlockSource other = Sources.random(Cases.random(5), 300_000);
+        Files.write(qcow2, files("qcow2").encode(other, Map.of()));
+        Path text = Files.writeString(folder.resolve("README.txt"), "read me");
+        try (HostFile file = HostFile.open(zip(method, text, raw))) {
+            files("zip").assertHolds(disk(), file);
+        }
+        try (HostFile file = HostFile.open(zip(method, text, raw, qcow2))) {
+            Container several =
+                    new Zip().decode(Where.file("disk.zip"), file, Companions.NONE);
+            DiskFiles.assertSame(disk(), several.disk("disk.img").orElseThrow().open());
+            assertEquals(2, several.disks().size());
+            assertEquals("README.txt", several.attachments().getFirst().name());
+            assertEquals(7, several.attachments().getFirst().bytes().size());
+        }
+    }
+
+    @Tag("peer")
+    @Test
+    void encryptedArchivesAreRefusedByName() throws Exception {
+        Path raw = folder.resolve("disk.img");
+        Images.write(disk(), raw);
+        Path archive = zip("-psecret", raw);
+        var e =
+                assertThrows(
+                        UnsupportedImageException.class,
+                        () -> files("zip").decode(Files.readAllBytes(archive)));
+        assertTrue(e.problem().contains("encryption"), e.problem());
+    }
+
+    @Tag("peer")
+    @Test
+    void damagedArchivesFailCleanly() throws Exception {
+        Path raw = folder.resolve("disk.img");
+        Images.write(Sources.random(Cases.random(6), 100_000), raw);
+        byte[] zip = Files.readAllBytes(zip("-mm=Deflate", raw));
+        Peers.require("lzop");
+        Path packed = folder.resolve("disk.lzo");
+        Peers.run("lzop", "-o", packed, raw).ok();
+        byte[] lzo = Files.readAllBytes(packed);
+        var random = Cases.random(7);
+        for (int i = 0; i < 60; i++) {
+            byte[] damaged = zip.clone();
+            int end = Math.min(300, damaged.length);
+            int at = random.nextBoolean() ? random.nextInt(60) : damaged.length - 1 - random.nextInt(end);
+            damaged[at] ^= (byte) (1 << random.nextInt(8));
+            files("zip").assertFailsCleanly(damaged);
+            files("zip").assertFailsCleanly(Arrays.copyOf(zip, random.nextInt(zip.length)));
+            byte[] other = lzo.clone();
+            Cases.damage(random, other);
+            files("lzo").assertFailsCleanly(other);
+            files("lzo").assertFailsCleanly(Arrays.copyOf(lzo, random.nextInt(lzo.length)));
+        }
     }
 }

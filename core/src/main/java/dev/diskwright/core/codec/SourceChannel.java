@@ -1,4 +1,4 @@
-package dev.diskwright.core.content.zip;
+package dev.diskwright.core.codec;
 
 import dev.diskwright.core.block.BlockSource;
 import java.io.IOException;
@@ -9,12 +9,13 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /// A source as the channel that the decoder wants. Closing it closes nothing else.
-final class SourceChannel implements SeekableByteChannel {
+public final class SourceChannel implements SeekableByteChannel {
     private final BlockSource source;
     private long position;
     private boolean open = true;
 
-    SourceChannel(BlockSource source) {
+    /// @param source stays open
+    public SourceChannel(BlockSource source) {
         this.source = source;
     }
 
