@@ -6,6 +6,7 @@ import dev.diskwright.core.block.Target;
 import dev.diskwright.core.container.Companions;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Containers;
+import dev.diskwright.core.container.Identity;
 import dev.diskwright.core.container.OptionException;
 import dev.diskwright.core.container.Options;
 import dev.diskwright.core.container.Output;
@@ -14,6 +15,7 @@ import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Disk;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +77,7 @@ public final class OutputChecks {
                             disk,
                             new Options(format.options(), options),
                             new Nowhere(format.name()),
-                            Optional.empty(),
+                            Optional.of(new Identity("", Instant.EPOCH)),
                             Companions.NONE,
                             List.of()));
             return Optional.empty();
