@@ -89,14 +89,21 @@ class ArchitectureTest {
                             ROOT + "verify..");
 
     @ArchTest
-    static final ArchRule codecsKnowNothingButBytes =
+    static final ArchRule codecsKnowNothingButBlocksAndBytes =
             classes()
                     .that()
                     .resideInAPackage(ROOT + "codec..")
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
-                            "java..", "org.jspecify..", ROOT + "bytes..", ROOT + "codec..");
+                            "java..",
+                            "org.jspecify..",
+                            "org.tukaani.xz..",
+                            "io.airlift.compress..",
+                            "org.apache.commons.compress..",
+                            ROOT + "bytes..",
+                            ROOT + "block..",
+                            ROOT + "codec..");
 
     @ArchTest
     static final ArchRule designKnowsNoFilesAndDevices =
