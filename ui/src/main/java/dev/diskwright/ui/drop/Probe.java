@@ -53,8 +53,9 @@ final class Probe {
         }
         Optional<Compression> compression = Compression.of(file);
         byte[] plain = compression.isEmpty() ? head : unpacked(compression.get(), name, file);
-        boolean zip = lower.endsWith(".zip") && startsWith(head, "PK");
-        boolean container = !zip && !Containers.recognise(file).name().equals("raw");
+        boolean packed = startsWith(head, "PK"); // many kinds of documents are zip files
+        boolean zip = packed && lower.endsWith(".zip");
+        boolean container = !packed && !Containers.recognise(file).name().equals("raw");
         if (container && (compression.isEmpty() || isBootRecord(plain))) {
             return Dropped.Kind.DISK;
         }
