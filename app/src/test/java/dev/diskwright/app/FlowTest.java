@@ -216,7 +216,11 @@ class FlowTest {
     void formatOrCompressionThatIsNotThereIsRefused() throws IOException {
         Cli cli = cli();
         design(cli, "web", "efi");
-        cli.run("build", "web.diskwright.json", "--format", "vdi").ended(2).told("vdi", "qcow2");
-        cli.run("build", "web.diskwright.json", "--compress", "zlib").ended(2).told("zlib");
+        cli.run("build", "web.diskwright.json", "--format", "floppy")
+                .ended(2)
+                .told("floppy", "qcow2");
+        cli.run("build", "web.diskwright.json", "--format", "vdi", "--compress", "zlib")
+                .ended(2)
+                .told("vdi", "zlib");
     }
 }
