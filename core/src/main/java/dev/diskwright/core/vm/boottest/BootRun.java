@@ -62,8 +62,8 @@ final class BootRun {
         private final AtomicInteger restarts;
 
         Ears(Recogniser recogniser, AtomicInteger restarts) {
-            serial = recogniser.source();
-            firmware = recogniser.source();
+            serial = recogniser.serial();
+            firmware = recogniser.firmware();
             this.restarts = restarts;
         }
 

@@ -32,8 +32,13 @@ final class Recogniser {
 
     /// A port that is listened to.
     final class Source {
+        private final boolean isExpected; // whether expected texts are looked for
         private final SerialText terminal = new SerialText();
         private final StringBuilder line = new StringBuilder();
+
+        private Source(boolean isExpected) {
+            this.isExpected = isExpected;
+        }
 
         void take(String raw) {
             String text = terminal.filter(raw);
@@ -41,13 +46,13 @@ final class Recogniser {
                 int from = 0;
                 for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
                     append(text, from, end);
-                    look(line, false);
+                    look(line, isExpected, false);
                     line.setLength(0);
                     from = end + 1;
                 }
                 append(text, from, text.length());
                 if (!line.isEmpty()) {
-                    look(line, true);
+                    look(line, isExpected, true);
                 }
             }
         }
@@ -59,7 +64,7 @@ final class Recogniser {
                 line.append(text, at, at + count);
                 at += count;
                 if (line.length() == MAX_LINE) {
-                    look(line, false);
+                    look(line, isExpected, false);
                     line.delete(0, MAX_LINE - MAX_EXPECTED); // what may be cut in two stays
                 }
             }
@@ -70,11 +75,17 @@ final class Recogniser {
         this.expected = expected;
     }
 
-    Source source() {
-        return new Source();
+    /// {@return a serial port, on which expected texts are looked for}
+    Source serial() {
+        return new Source(true);
     }
 
-    private void look(StringBuilder characters, boolean isLast) {
+    /// {@return the firmware's port}
+    Source firmware() {
+        return new Source(false);
+    }
+
+    private void look(StringBuilder characters, boolean isExpected, boolean isLast) {
         String line = characters.toString();
         if (line.isBlank()) {
             return;
@@ -82,7 +93,7 @@ final class Recogniser {
         texts++;
         lastLine = shown(line);
         for (String text : expected) {
-            if (line.contains(text)) {
+            if (isExpected && line.contains(text)) {
                 seen.add(text);
             }
         }

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 /// A shell that waits at the other end of a pipe. It knows which processes are ours; when the pipe ends without a good
 /// bye, we were killed, and it kills them and deletes the directory. No signal can keep it from that but one sent to it.
 ///
-/// QEMU has no way of its own to end with its parent before version 10.2, and Java cannot ask a kernel for it. Every Unix
-/// has `/bin/sh`; on Windows there is no keeper, and [RunDirectory] clears up at the next start.
+/// Only the newest QEMU can end with its parent by itself, and Java cannot ask a kernel for it on behalf of a child. The
+/// monitor on standard input is of no help: QEMU goes on when that ends. Every Unix has `/bin/sh`; on Windows there is no
+/// keeper, and [RunDirectory] clears up at the next start.
 final class Keeper {
     private static final String SHELL = "/bin/sh";
     private static final String SCRIPT =

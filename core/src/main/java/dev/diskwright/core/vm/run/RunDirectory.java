@@ -45,7 +45,6 @@ public final class RunDirectory implements AutoCloseable {
         this.path = path;
         this.lock = lock;
         keeper = Keeper.start(path);
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /// Makes one, and clears up what earlier runs that were killed have left in the same place.
@@ -63,6 +62,7 @@ public final class RunDirectory implements AutoCloseable {
                 @Nullable FileChannel lock = locked(path);
                 if (lock != null) {
                     var directory = new RunDirectory(path, lock);
+                    directory.endWithProgram();
                     if (!Endpoint.fits(path.resolve("x".repeat(LONGEST_NAME)))) {
                         directory.close();
                         throw new MachineException(
@@ -79,6 +79,15 @@ public final class RunDirectory implements AutoCloseable {
                     String.valueOf(HostErrors.writing(place, e).getMessage()), e);
         }
         throw new MachineException(place + ": others delete what is made there");
+    }
+
+    private void endWithProgram() throws MachineException {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            abandon();
+            throw new MachineException("the program is ending", e);
+        }
     }
 
     private static FileAttribute<?>[] privately() {

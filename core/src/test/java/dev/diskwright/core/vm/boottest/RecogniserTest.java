@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecogniserTest {
     private static Recogniser after(String text, String... expected) {
         var recogniser = new Recogniser(List.of(expected));
-        recogniser.source().take(text.replace("\n", "\r\n"));
+        recogniser.serial().take(text.replace("\n", "\r\n"));
         return recogniser;
     }
 
@@ -65,8 +65,8 @@ class RecogniserTest {
     @Test
     void goodBootIsFollowedFromStartToLogin() {
         var recogniser = new Recogniser(List.of());
-        recogniser.source().take("SeaBIOS (version 1.16.2)\nBooting from 0000:7c00\n");
-        var serial = recogniser.source();
+        recogniser.firmware().take("SeaBIOS (version 1.16.2)\nBooting from 0000:7c00\n");
+        var serial = recogniser.serial();
         serial.take("Welcome to GRUB!\r\n\u001b[2J\u001b[01;01HGNU GRUB  version 2.06\r\n");
         serial.take("[    0.000000] Linux vers");
         serial.take("ion 6.1.0\r\n[    0.9] Run /init as init process\r\n");
@@ -102,7 +102,7 @@ class RecogniserTest {
     @Test
     void lineThatIsNotCompleteIsNotJudgedByWhatItLacks() {
         var recogniser = new Recogniser(List.of());
-        var serial = recogniser.source();
+        var serial = recogniser.serial();
         serial.take("BdsDxe: starting Boot0003 \"EFI Inter");
         serial.take("nal Shell\" from Fv(7)\r\n");
         assertEquals(BootStage.FIRMWARE, recogniser.furthest());
@@ -111,7 +111,7 @@ class RecogniserTest {
     @Test
     void promptIsNoneWhenTextFollows() {
         var recogniser = new Recogniser(List.of());
-        var serial = recogniser.source();
+        var serial = recogniser.serial();
         serial.take("Shell> ");
         assertTrue(recogniser.isFinal());
         serial.take("fs0:\r\nBdsDxe: starting Boot0002 \"B\" from HD(1)\r\n");
@@ -123,7 +123,7 @@ class RecogniserTest {
         String text = "x".repeat(10_000) + "the märk" + "y".repeat(10_000) + "\nand another\n";
         for (int cut = 9_980; cut < 10_020; cut++) {
             var recogniser = new Recogniser(List.of("the märk", "another", "another"));
-            var serial = recogniser.source();
+            var serial = recogniser.serial();
             serial.take(text.substring(0, cut));
             serial.take(text.substring(cut));
             assertTrue(recogniser.isPassed());
@@ -143,8 +143,8 @@ class RecogniserTest {
     @Test
     void twoSourcesDoNotMixTheirLines() {
         var recogniser = new Recogniser(List.of("ab"));
-        var one = recogniser.source();
-        var two = recogniser.source();
+        var one = recogniser.serial();
+        var two = recogniser.serial();
         one.take("a");
         two.take("b");
         assertFalse(recogniser.isPassed());
@@ -153,9 +153,17 @@ class RecogniserTest {
     }
 
     @Test
+    void expectedTextOfTheFirmwarePortDoesNotCount() {
+        var recogniser = new Recogniser(List.of("SeaBIOS"));
+        recogniser.firmware().take("SeaBIOS (version 1.16.2)\n");
+        assertFalse(recogniser.isPassed());
+        assertEquals(BootStage.FIRMWARE, recogniser.furthest());
+    }
+
+    @Test
     void restartBeginsAnewAndKeepsTheFurthest() {
         var recogniser = new Recogniser(List.of());
-        var serial = recogniser.source();
+        var serial = recogniser.serial();
         serial.take("Linux version 6\nVFS: Cannot open root device\n");
         recogniser.restarted();
         assertEquals(Optional.empty(), recogniser.outcome());
