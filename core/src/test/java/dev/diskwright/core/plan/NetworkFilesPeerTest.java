@@ -82,6 +82,8 @@ class NetworkFilesPeerTest {
         for (GuestInterface it : interfaces()) {
             write(NetworkFiles.network(it));
         }
+        assertTrue(base.toFile().setReadable(true, false), "networkd gives up root's rights");
+        assertTrue(base.toFile().setExecutable(true, false));
         Files.writeString(
                 base.resolve("20-wrong.network"), "[Match]\nName=x\n[Network]\nAdress=1.2.3.4/8\n");
         String said = inPlace(networkd.toString());
