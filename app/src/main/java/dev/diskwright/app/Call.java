@@ -70,6 +70,6 @@ abstract class Call implements Callable<Integer> {
 
     /// {@return a new JSON object}
     static ObjectNode object() {
-        return Console.JSON.createObjectNode();
+        return Json.MAPPER.createObjectNode();
     }
 }

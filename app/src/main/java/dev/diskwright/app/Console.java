@@ -8,13 +8,10 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.core.util.Separators.Spacing;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The two streams of a call: results go to standard output, messages to standard error. Both are UTF-8, except that
 /// bytes of file names that are not come out as they are.
 final class Console {
-    static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Host host;
     private boolean documentPrinted;
 
@@ -52,7 +49,7 @@ final class Console {
                 new DefaultPrettyPrinter(separators)
                         .withObjectIndenter(indenter)
                         .withArrayIndenter(indenter);
-        return JSON.writer().with(printer).writeValueAsString(document) + "\n";
+        return Json.MAPPER.writer().with(printer).writeValueAsString(document) + "\n";
     }
 
     /// {@return the stream of results, for what is not text}

@@ -58,7 +58,7 @@ final class DiagnosticsText {
 
     /// {@return them as JSON}
     static ArrayNode json(List<Diagnostic> diagnostics) {
-        ArrayNode array = Console.JSON.createArrayNode();
+        ArrayNode array = Json.MAPPER.createArrayNode();
         for (Diagnostic it : diagnostics) {
             var document =
                     array.addObject()

@@ -1,7 +1,11 @@
 package dev.diskwright.app;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,26 +33,33 @@ import picocli.CommandLine.Spec;
             "diskwright COMMAND --help tells more of each."
         })
 final class Diskwright implements Runnable {
+    /// How each subcommand is made.
+    private static final Map<String, Function<Console, Call>> CALLS = calls();
+
     /// The subcommands, known without the cost of making them.
-    static final Set<String> NAMES =
-            Set.of(
-                    "new",
-                    "validate",
-                    "plan",
-                    "build",
-                    "convert",
-                    "import",
-                    "inspect",
-                    "ls",
-                    "cat",
-                    "extract",
-                    "verify",
-                    "digest",
-                    "serve",
-                    "diff",
-                    "formats",
-                    "schema",
-                    "completion");
+    static final Set<String> NAMES = CALLS.keySet();
+
+    private static Map<String, Function<Console, Call>> calls() {
+        var calls = new LinkedHashMap<String, Function<Console, Call>>();
+        calls.put("new", NewCall::new);
+        calls.put("validate", ValidateCall::new);
+        calls.put("plan", PlanCall::new);
+        calls.put("build", BuildCall::new);
+        calls.put("convert", ConvertCall::new);
+        calls.put("import", ImportCall::new);
+        calls.put("inspect", InspectCall::new);
+        calls.put("ls", LsCall::new);
+        calls.put("cat", CatCall::new);
+        calls.put("extract", ExtractCall::new);
+        calls.put("verify", VerifyCall::new);
+        calls.put("digest", DigestCall::new);
+        calls.put("serve", ServeCall::new);
+        calls.put("diff", DiffCall::new);
+        calls.put("formats", FormatsCall::new);
+        calls.put("schema", SchemaCall::new);
+        calls.put("completion", CompletionCall::new);
+        return Collections.unmodifiableMap(calls);
+    }
 
     @Option(
             names = {"-h", "--help"},
@@ -66,33 +77,23 @@ final class Diskwright implements Runnable {
 
     /// {@return the command line with all its subcommands}
     static CommandLine commandLine(Console console) {
+        return commandLine(console, NAMES);
+    }
+
+    /// {@return the command line that `args` need} Reading the options of a subcommand takes time, so that of the others
+    /// is saved where one is called by its name.
+    static CommandLine commandLine(Console console, String[] args) {
+        boolean isOne = args.length > 0 && NAMES.contains(args[0]) && !args[0].equals("completion");
+        return commandLine(console, isOne ? Set.of(args[0]) : NAMES);
+    }
+
+    private static CommandLine commandLine(Console console, Set<String> names) {
         var commandLine = new CommandLine(new Diskwright());
-        for (Call call : calls(console)) {
-            commandLine.addSubcommand(call);
+        for (String name : names) {
+            commandLine.addSubcommand(Objects.requireNonNull(CALLS.get(name)).apply(console));
         }
         commandLine.getCommandSpec().versionProvider(Version::lines);
         return commandLine;
-    }
-
-    private static List<Call> calls(Console console) {
-        return List.of(
-                new NewCall(console),
-                new ValidateCall(console),
-                new PlanCall(console),
-                new BuildCall(console),
-                new ConvertCall(console),
-                new ImportCall(console),
-                new InspectCall(console),
-                new LsCall(console),
-                new CatCall(console),
-                new ExtractCall(console),
-                new VerifyCall(console),
-                new DigestCall(console),
-                new ServeCall(console),
-                new DiffCall(console),
-                new FormatsCall(console),
-                new SchemaCall(console),
-                new CompletionCall(console));
     }
 
     @Override

@@ -17,7 +17,7 @@ final class FindingsText {
 
     /// {@return them as JSON}
     static ArrayNode json(List<Finding> findings) {
-        ArrayNode array = Console.JSON.createArrayNode();
+        ArrayNode array = Json.MAPPER.createArrayNode();
         for (Finding finding : findings) {
             Where where = finding.where();
             array.addObject()

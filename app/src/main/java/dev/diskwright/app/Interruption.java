@@ -10,6 +10,7 @@ final class Interruption {
     private static final int PATIENCE = 20;
 
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean begun;
     private final Thread worker;
 
     private Interruption(Thread worker) {
@@ -28,7 +29,17 @@ final class Interruption {
         ended.countDown();
     }
 
+    /// Ends the process. At once, as nothing but this hook waits for the end: an orderly exit would first set up logging,
+    /// to say that it exits. Once a signal is ending the process, that one's status counts.
+    void exit(int status) {
+        if (begun) {
+            System.exit(status);
+        }
+        Runtime.getRuntime().halt(status);
+    }
+
     private void interrupt() {
+        begun = true;
         if (ended.getCount() == 0) {
             return;
         }

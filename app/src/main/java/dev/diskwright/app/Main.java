@@ -28,7 +28,7 @@ public final class Main {
         } finally {
             interruption.workHasEnded();
         }
-        System.exit(status);
+        interruption.exit(status);
     }
 
     /// {@return whether there is nothing, or a design alone}
@@ -47,7 +47,7 @@ public final class Main {
     /// interrupted.
     public static int run(String[] args, Host host) {
         var console = new Console(host);
-        CommandLine commandLine = Diskwright.commandLine(console);
+        CommandLine commandLine = Diskwright.commandLine(console, args);
         var out = new StringWriter();
         commandLine.setOut(new PrintWriter(out));
         commandLine.setErr(new PrintWriter(out));

@@ -54,6 +54,8 @@ final class Rehearsal {
     }
 
     private void play() throws IOException {
+        Interruption.ofThisThread().workHasEnded(); // what each call of the program begins with
+        Host.ofProcess();
         call("--help");
         call("formats");
         call("schema");

@@ -88,6 +88,6 @@ final class StartingDesign {
     }
 
     private static String quote(String text) {
-        return Console.JSON.writeValueAsString(text);
+        return Json.MAPPER.writeValueAsString(text);
     }
 }

@@ -31,7 +31,7 @@ record Cli(Path folder, String input, Map<String, String> environment, boolean t
 
         /// {@return the one document on standard output}
         JsonNode json() {
-            return Console.JSON.readTree(output);
+            return Json.MAPPER.readTree(output);
         }
 
         /// {@return this, whose message is one line that holds all these}

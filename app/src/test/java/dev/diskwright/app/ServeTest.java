@@ -120,7 +120,7 @@ class ServeTest {
                 line = serving.output.readLine();
             }
             text.append(line);
-            JsonNode json = Console.JSON.readTree(text.toString());
+            JsonNode json = Json.MAPPER.readTree(text.toString());
             assertEquals(1000, json.get("size").asInt());
             assertEquals(socket.toString(), json.get("socket").stringValue());
             assertTrue(json.get("uri").stringValue().startsWith("nbd+unix:///?socket=/"));

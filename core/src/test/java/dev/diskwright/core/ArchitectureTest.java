@@ -194,10 +194,28 @@ class ArchitectureTest {
                     .resideInAnyPackage("javafx..", "java.awt..", "javax.swing..");
 
     @ArchTest
-    static final ArchRule nothingButMachinesStartsAProcess =
+    static final ArchRule runningMachinesKnowTokensAndNoDesigns =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage(ROOT + "vm..")
+                    .resideInAnyPackage(
+                            ROOT + "vm.qmp..", ROOT + "vm.run..", ROOT + "vm.boottest..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            ROOT + "content..",
+                            ROOT + "fs..",
+                            ROOT + "table..",
+                            ROOT + "boot..",
+                            ROOT + "design..",
+                            ROOT + "plan..",
+                            ROOT + "build..",
+                            ROOT + "verify..");
+
+    @ArchTest
+    static final ArchRule coreStartsNoProcessButMachines =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(ROOT + "vm", ROOT + "vm.run..")
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("java.lang.ProcessBuilder");

@@ -1,5 +1,8 @@
 package dev.diskwright.ui;
 
+import static dev.diskwright.ui.testing.Toolkit.act;
+import static dev.diskwright.ui.testing.Toolkit.onToolkit;
+import static dev.diskwright.ui.testing.Toolkit.shoot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,16 +17,12 @@ import dev.diskwright.ui.journal.Unsaved;
 import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.ImmediateJobs;
-import dev.diskwright.ui.testing.Png;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
-import javafx.application.Platform;
 import javafx.css.CssParser;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -172,9 +171,9 @@ class AroundTest {
         ViewModels models = shown.models();
         Around around = models.around();
         String end = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width;
-        shoot(shown, "around-start" + end);
+        shoot(shown.scene(), "around-start" + end);
         act(() -> models.start().showDifferences(models.start().unsaved().getFirst()));
-        shoot(shown, "around-differences" + end);
+        shoot(shown.scene(), "around-differences" + end);
         act(around.differences()::close);
         act(() -> {
             models.files().open(file);
@@ -188,7 +187,7 @@ class AroundTest {
             around.notices().toast("Saved router.diskwright.json");
             models.shell().openDrawer("history");
         });
-        shoot(shown, "around-notices" + end);
+        shoot(shown.scene(), "around-notices" + end);
         act(() -> {
             around.tasks().start("build", "Building router.qcow2", () -> {}, () -> {});
             around.tasks()
@@ -197,21 +196,21 @@ class AroundTest {
                     .set(0.4);
             around.tasks().toggle();
         });
-        shoot(shown, "around-tasks" + end);
+        shoot(shown.scene(), "around-tasks" + end);
         act(() -> {
             around.tasks().toggle();
             around.help().show(new Topic("strip", ""));
         });
-        shoot(shown, "around-help" + end);
+        shoot(shown.scene(), "around-help" + end);
         act(() -> around.help().go(Topic.ofProblem("LAY-023")));
-        shoot(shown, "around-help-problem" + end);
+        shoot(shown.scene(), "around-help-problem" + end);
         act(() -> around.help().queryProperty().set("grain"));
-        shoot(shown, "around-help-search" + end);
+        shoot(shown.scene(), "around-help-search" + end);
         act(() -> {
             around.help().close();
             around.faults().report(new IllegalStateException("a picture of a fault"));
         });
-        shoot(shown, "around-fault" + end);
+        shoot(shown.scene(), "around-fault" + end);
         act(shown.stage()::close);
         assertEquals(
                 List.of(),
@@ -232,30 +231,5 @@ class AroundTest {
             path.append(it).append('\n');
         }
         throw new AssertionError("the focus is not in " + id + " but in\n" + path);
-    }
-
-    /// Waits until the toolkit has drawn the scene a few times, then takes its picture.
-    private static void shoot(Shown shown, String name) throws Exception {
-        String target = System.getProperty("diskwright.screenshots", "");
-        WaitForAsyncUtils.waitForFxEvents(3);
-        if (!target.isEmpty()) {
-            byte[] picture = onToolkit(() -> Png.encode(shown.scene().snapshot(null)));
-            Path directory = Files.createDirectories(Path.of(target));
-            Files.write(directory.resolve(name + ".png"), picture);
-        }
-    }
-
-    private static void act(Runnable action) throws Exception {
-        onToolkit(() -> {
-            action.run();
-            return true;
-        });
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private static <T> T onToolkit(Callable<T> action) throws Exception {
-        var done = new FutureTask<>(action);
-        Platform.runLater(done);
-        return done.get();
     }
 }

@@ -1,5 +1,7 @@
 package dev.diskwright.ui;
 
+import static dev.diskwright.ui.testing.Toolkit.act;
+import static dev.diskwright.ui.testing.Toolkit.onToolkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -14,14 +16,11 @@ import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.shell.Screen;
 import dev.diskwright.ui.testing.FakeServices;
 import dev.diskwright.ui.testing.ImmediateJobs;
-import dev.diskwright.ui.testing.Png;
+import dev.diskwright.ui.testing.Toolkit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
-import javafx.application.Platform;
 import javafx.css.CssParser;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Shows the build screen in all its states; `-Ddiskwright.screenshots=DIR` keeps the pictures.
 @ExtendWith(ApplicationExtension.class)
@@ -200,26 +198,6 @@ class BuildScreenshotTest {
     }
 
     private void shoot(String name) throws Exception {
-        String target = System.getProperty("diskwright.screenshots", "");
-        WaitForAsyncUtils.waitForFxEvents(3);
-        if (target.isEmpty()) {
-            return;
-        }
-        byte[] picture = onToolkit(() -> Png.encode(scene.snapshot(null)));
-        Path directory = Files.createDirectories(Path.of(target));
-        Files.write(directory.resolve(name + end + ".png"), picture);
-    }
-
-    private static void act(Runnable action) throws Exception {
-        onToolkit(() -> {
-            action.run();
-            return true;
-        });
-    }
-
-    private static <T> T onToolkit(Callable<T> action) throws Exception {
-        var done = new FutureTask<>(action);
-        Platform.runLater(done);
-        return done.get();
+        Toolkit.shoot(scene, name + end);
     }
 }

@@ -1,5 +1,9 @@
 package dev.diskwright.ui;
 
+import static dev.diskwright.ui.testing.Toolkit.act;
+import static dev.diskwright.ui.testing.Toolkit.find;
+import static dev.diskwright.ui.testing.Toolkit.onToolkit;
+import static dev.diskwright.ui.testing.Toolkit.shoot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.diskwright.core.design.Content;
@@ -18,11 +22,9 @@ import dev.diskwright.ui.testing.ImmediateJobs;
 import dev.diskwright.ui.testing.MemoryJournals;
 import dev.diskwright.ui.testing.MemoryRuns;
 import dev.diskwright.ui.testing.MemorySettings;
-import dev.diskwright.ui.testing.Png;
 import dev.diskwright.ui.testing.SourceTrees;
 import dev.diskwright.ui.text.Texts;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,9 +32,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
-import javafx.application.Platform;
 import javafx.css.CssParser;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -47,7 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Shows what goes into a disk, with real files behind it, in every theme and size; `-Ddiskwright.screenshots=DIR` keeps
 /// the pictures.
@@ -111,7 +109,7 @@ class FillingPicturesTest {
             models.shell().show(dev.diskwright.ui.shell.Screen.LAYOUT);
             jobs.passTime();
         });
-        act(() -> tab(scene, "contents"));
+        tab(scene, "contents");
         shoot(scene, "contents-empty" + end);
         drops(scene, end);
         act(() -> {
@@ -171,10 +169,8 @@ class FillingPicturesTest {
 
     private static void boot(ViewModels models, ImmediateJobs jobs, Scene scene, String end)
             throws Exception {
-        act(() -> {
-            tab(scene, "boot");
-            models.document().select(Selected.DISK);
-        });
+        tab(scene, "boot");
+        act(() -> models.document().select(Selected.DISK));
         shoot(scene, "boot-self-test" + end);
         act(() -> {
             var boot = models.filling().boot();
@@ -240,11 +236,12 @@ class FillingPicturesTest {
         }
     }
 
-    private static void tab(Scene scene, String id) {
-        var tabs = (TabPane) scene.lookup("#layout-tabs");
-        tabs.getTabs().stream()
-                .filter(tab -> tab.getId().equals("tab-" + id))
-                .forEach(tabs.getSelectionModel()::select);
+    private static void tab(Scene scene, String id) throws Exception {
+        var tabs = (TabPane) find(scene, "#layout-tabs");
+        act(() ->
+                tabs.getTabs().stream()
+                        .filter(tab -> tab.getId().equals("tab-" + id))
+                        .forEach(tabs.getSelectionModel()::select));
     }
 
     private static Stage open(ViewModels models, int width, int height) {
@@ -256,30 +253,5 @@ class FillingPicturesTest {
         stage.setScene(scene);
         stage.show();
         return stage;
-    }
-
-    /// Waits until the toolkit has drawn the scene a few times, then takes its picture.
-    private static void shoot(Scene scene, String name) throws Exception {
-        String target = System.getProperty("diskwright.screenshots", "");
-        WaitForAsyncUtils.waitForFxEvents(3);
-        if (target.isEmpty()) {
-            return;
-        }
-        byte[] picture = onToolkit(() -> Png.encode(scene.snapshot(null)));
-        Path directory = Files.createDirectories(Path.of(target));
-        Files.write(directory.resolve(name + ".png"), picture);
-    }
-
-    private static void act(Runnable action) throws Exception {
-        onToolkit(() -> {
-            action.run();
-            return true;
-        });
-    }
-
-    private static <T> T onToolkit(Callable<T> action) throws Exception {
-        var done = new FutureTask<>(action);
-        Platform.runLater(done);
-        return done.get();
     }
 }

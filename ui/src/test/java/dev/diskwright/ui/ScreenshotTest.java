@@ -1,5 +1,7 @@
 package dev.diskwright.ui;
 
+import static dev.diskwright.ui.testing.Toolkit.act;
+import static dev.diskwright.ui.testing.Toolkit.onToolkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.diskwright.core.build.BuildListener;
@@ -17,16 +19,13 @@ import dev.diskwright.ui.shell.Screen;
 import dev.diskwright.ui.testing.Clipping;
 import dev.diskwright.ui.testing.FakeServices;
 import dev.diskwright.ui.testing.ImmediateJobs;
-import dev.diskwright.ui.testing.Png;
+import dev.diskwright.ui.testing.Toolkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
-import javafx.application.Platform;
 import javafx.css.CssParser;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -269,29 +268,10 @@ class ScreenshotTest {
 
     /// Waits until the toolkit has drawn the scene a few times, then takes its picture.
     private void shoot(Scene scene, String name) throws Exception {
-        String target = System.getProperty("diskwright.screenshots", "");
         WaitForAsyncUtils.waitForFxEvents(3);
         for (String it : onToolkit(() -> Clipping.of(scene.getRoot()))) {
             clipped.add(name + ": " + it);
         }
-        if (target.isEmpty()) {
-            return;
-        }
-        byte[] picture = onToolkit(() -> Png.encode(scene.snapshot(null)));
-        Path directory = Files.createDirectories(Path.of(target));
-        Files.write(directory.resolve(name + ".png"), picture);
-    }
-
-    private static void act(Runnable action) throws Exception {
-        onToolkit(() -> {
-            action.run();
-            return true;
-        });
-    }
-
-    private static <T> T onToolkit(Callable<T> action) throws Exception {
-        var done = new FutureTask<>(action);
-        Platform.runLater(done);
-        return done.get();
+        Toolkit.shoot(scene, name);
     }
 }

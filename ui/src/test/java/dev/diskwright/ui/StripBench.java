@@ -1,5 +1,7 @@
 package dev.diskwright.ui;
 
+import static dev.diskwright.ui.testing.Toolkit.onToolkit;
+
 import dev.diskwright.core.design.Design;
 import dev.diskwright.ui.document.Selected;
 import dev.diskwright.ui.layout.StripGeometry;
@@ -10,9 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
@@ -190,11 +190,5 @@ class StripBench {
         stage.setScene(scene);
         stage.show();
         return stage;
-    }
-
-    private static <T> T onToolkit(Callable<T> action) throws Exception {
-        var done = new FutureTask<>(action);
-        Platform.runLater(done);
-        return done.get();
     }
 }

@@ -1,5 +1,8 @@
 package dev.diskwright.ui;
 
+import static dev.diskwright.ui.testing.Toolkit.act;
+import static dev.diskwright.ui.testing.Toolkit.onToolkit;
+import static dev.diskwright.ui.testing.Toolkit.shoot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.diskwright.core.design.Design;
@@ -10,14 +13,9 @@ import dev.diskwright.ui.layout.StripGeometry;
 import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.ImmediateJobs;
-import dev.diskwright.ui.testing.Png;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
-import javafx.application.Platform;
 import javafx.css.CssParser;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Shows the strip in every state, theme and size; `-Ddiskwright.screenshots=DIR` keeps the pictures.
 @ExtendWith(ApplicationExtension.class)
@@ -135,29 +132,5 @@ class StripPicturesTest {
         stage.setScene(scene);
         stage.show();
         return stage;
-    }
-
-    private static void shoot(Scene scene, String name) throws Exception {
-        String target = System.getProperty("diskwright.screenshots", "");
-        WaitForAsyncUtils.waitForFxEvents(4);
-        if (target.isEmpty()) {
-            return;
-        }
-        byte[] picture = onToolkit(() -> Png.encode(scene.snapshot(null)));
-        Path directory = Files.createDirectories(Path.of(target));
-        Files.write(directory.resolve(name + ".png"), picture);
-    }
-
-    private static void act(Runnable action) throws Exception {
-        onToolkit(() -> {
-            action.run();
-            return true;
-        });
-    }
-
-    private static <T> T onToolkit(Callable<T> action) throws Exception {
-        var done = new FutureTask<>(action);
-        Platform.runLater(done);
-        return done.get();
     }
 }

@@ -22,13 +22,13 @@ public final class ReportText {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%s: %s, disk of %s, file of %s, %s, %.1f s\n",
+                        "%s: %s, disk of %s, file of %s, %s, %s s\n",
                         target,
                         report.format(),
                         SizeText.display(report.diskSize()),
                         SizeText.display(report.fileSize()),
                         verdict(report),
-                        millis / 1000.0));
+                        tenths(millis)));
         for (BuildReport.Written it : report.outputs().subList(1, report.outputs().size())) {
             text.append(
                     String.format(
@@ -45,6 +45,11 @@ public final class ReportText {
             text.append(word(it.severity())).append(' ').append(it).append('\n');
         }
         return text.toString();
+    }
+
+    private static String tenths(long millis) {
+        long tenths = (millis + 50) / 100;
+        return tenths / 10 + "." + tenths % 10;
     }
 
     /// {@return everything}

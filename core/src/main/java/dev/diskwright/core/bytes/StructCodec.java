@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and writes one fixed structure as a record whose components carry their offsets, as the specification's
 /// table does. Built once per structure; refuses fields that overlap or leave the structure. Bytes that no field names
@@ -22,56 +23,95 @@ import java.util.UUID;
 ///
 /// @param <R> the record
 public final class StructCodec<R extends Record> {
+    private final MethodHandles.Lookup lookup;
+    private final Class<R> type;
     private final int size;
-    private final MethodHandle constructor;
-    private final List<Field> fields;
+    private final ByteOrder order;
+    private volatile @Nullable List<Field> fields;
+    private volatile @Nullable MethodHandle constructor;
+    private volatile @Nullable List<MethodHandle> accessors;
 
-    private StructCodec(int size, MethodHandle constructor, List<Field> fields) {
+    private StructCodec(MethodHandles.Lookup lookup, Class<R> type, int size, ByteOrder order) {
+        this.lookup = lookup;
+        this.type = type;
         this.size = size;
-        this.constructor = constructor;
-        this.fields = fields;
+        this.order = order;
     }
 
-    /// {@return the codec for `type`}
+    /// {@return the codec for `type`} Costs nothing until it is used: most programs meet few of the structures whose
+    /// codecs are constants of their classes. The first use throws an [IllegalArgumentException] if a component lacks its
+    /// annotation, has the wrong type, overlaps or sticks out.
     ///
     /// @param lookup of the class that owns the record, which may be private to it
     /// @param size of the structure in bytes
-    /// @throws IllegalArgumentException if a component lacks its annotation, has the wrong type, overlaps or sticks out
     public static <R extends Record> StructCodec<R> of(
             MethodHandles.Lookup lookup, Class<R> type, int size, ByteOrder order) {
-        var fields = new ArrayList<Field>();
+        return new StructCodec<>(lookup, type, size, order);
+    }
+
+    private List<Field> fields() {
+        List<Field> known = fields;
+        if (known == null) {
+            known = layOut();
+            fields = known;
+        }
+        return known;
+    }
+
+    private List<Field> layOut() {
+        var found = new ArrayList<Field>();
         var taken = new BitSet(size);
-        RecordComponent[] components = type.getRecordComponents();
-        try {
-            for (RecordComponent component : components) {
-                Format format = format(component, order);
-                int end = format.offset() + format.length();
-                if (format.offset() < 0
-                        || end > size
-                        || taken.nextSetBit(format.offset()) < end
-                                && taken.nextSetBit(format.offset()) >= 0) {
-                    throw new IllegalArgumentException(
-                            component + " overlaps a field or leaves the structure");
-                }
-                taken.set(format.offset(), end);
-                fields.add(
-                        new Field(
-                                component.getName(),
-                                lookup.unreflect(component.getAccessor()),
-                                format));
+        for (RecordComponent component : type.getRecordComponents()) {
+            Format format = format(component, order);
+            int end = format.offset() + format.length();
+            if (format.offset() < 0
+                    || end > size
+                    || taken.nextSetBit(format.offset()) < end
+                            && taken.nextSetBit(format.offset()) >= 0) {
+                throw new IllegalArgumentException(
+                        component + " overlaps a field or leaves the structure");
             }
+            taken.set(format.offset(), end);
+            found.add(new Field(component.getName(), format));
+        }
+        return List.copyOf(found);
+    }
+
+    private MethodHandle constructor() {
+        MethodHandle known = constructor;
+        if (known == null) {
             Class<?>[] types =
-                    Arrays.stream(components)
+                    Arrays.stream(type.getRecordComponents())
                             .map(RecordComponent::getType)
                             .toArray(Class<?>[]::new);
-            MethodHandle constructor =
-                    lookup.findConstructor(type, MethodType.methodType(void.class, types))
-                            .asSpreader(Object[].class, types.length)
-                            .asType(MethodType.methodType(Object.class, Object[].class));
-            return new StructCodec<>(size, constructor, List.copyOf(fields));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("the lookup cannot see " + type, e);
+            try {
+                known =
+                        lookup.findConstructor(type, MethodType.methodType(void.class, types))
+                                .asSpreader(Object[].class, types.length)
+                                .asType(MethodType.methodType(Object.class, Object[].class));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException("the lookup cannot see " + type, e);
+            }
+            constructor = known;
         }
+        return known;
+    }
+
+    private List<MethodHandle> accessors() {
+        List<MethodHandle> known = accessors;
+        if (known == null) {
+            var found = new ArrayList<MethodHandle>();
+            try {
+                for (RecordComponent component : type.getRecordComponents()) {
+                    found.add(lookup.unreflect(component.getAccessor()));
+                }
+            } catch (IllegalAccessException e) {
+                throw new IllegalArgumentException("the lookup cannot see " + type, e);
+            }
+            known = List.copyOf(found);
+            accessors = known;
+        }
+        return known;
     }
 
     /// {@return size of the structure in bytes}
@@ -83,7 +123,7 @@ public final class StructCodec<R extends Record> {
     ///
     /// @throws IllegalArgumentException if there is no such field
     public int offset(String field) {
-        return fields.stream()
+        return fields().stream()
                 .filter(f -> f.name().equals(field))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no field " + field))
@@ -97,11 +137,12 @@ public final class StructCodec<R extends Record> {
     @SuppressWarnings("unchecked") // the handle constructs R
     public R read(MemorySegment from, long offset) {
         MemorySegment bytes = from.asSlice(offset, size);
-        var values = new Object[fields.size()];
+        List<Field> all = fields();
+        var values = new Object[all.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = fields.get(i).format().read(bytes);
+            values[i] = all.get(i).format().read(bytes);
         }
-        return (R) invoke(constructor, (Object) values);
+        return (R) invoke(constructor(), (Object) values);
     }
 
     /// Writes the structure at `offset` of `to`; bytes that belong to no field become zero.
@@ -109,8 +150,10 @@ public final class StructCodec<R extends Record> {
     /// @throws IllegalArgumentException if a value exceeds its field
     public void write(R value, MemorySegment to, long offset) {
         MemorySegment bytes = to.asSlice(offset, size).fill((byte) 0);
-        for (Field field : fields) {
-            field.format().write(bytes, invoke(field.accessor(), value));
+        List<Field> all = fields();
+        List<MethodHandle> getters = accessors();
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).format().write(bytes, invoke(getters.get(i), value));
         }
     }
 
@@ -132,7 +175,7 @@ public final class StructCodec<R extends Record> {
         }
     }
 
-    private record Field(String name, MethodHandle accessor, Format format) {}
+    private record Field(String name, Format format) {}
 
     private sealed interface Format {
         int offset();
@@ -251,30 +294,42 @@ public final class StructCodec<R extends Record> {
 
     private static Format format(RecordComponent component, ByteOrder order) {
         for (Annotation annotation : component.getAnnotations()) {
-            Format format =
-                    switch (annotation) {
-                        case U8 at -> number(component, at.value(), 1, order);
-                        case U16 at -> number(component, at.value(), 2, order);
-                        case U32 at -> number(component, at.value(), 4, order);
-                        case U64 at -> number(component, at.value(), 8, order);
-                        case GuidAt at ->
-                                typed(component, UUID.class, new Identifier(at.value(), true));
-                        case UuidAt at ->
-                                typed(component, UUID.class, new Identifier(at.value(), false));
-                        case BytesAt at ->
-                                typed(
-                                        component,
-                                        MemorySegment.class,
-                                        new Raw(at.value(), at.length()));
-                        case AsciiAt at ->
-                                typed(component, String.class, new Ascii(at.value(), at.length()));
-                        default -> null;
-                    };
+            Format format = format(component, annotation, order);
             if (format != null) {
                 return format;
             }
         }
         throw new IllegalArgumentException(component + " does not say where it lies");
+    }
+
+    // no switch over patterns: linking one costs more than all of this, at the start of every call
+    private static @Nullable Format format(
+            RecordComponent component, Annotation annotation, ByteOrder order) {
+        if (annotation instanceof U8 at) {
+            return number(component, at.value(), 1, order);
+        }
+        if (annotation instanceof U16 at) {
+            return number(component, at.value(), 2, order);
+        }
+        if (annotation instanceof U32 at) {
+            return number(component, at.value(), 4, order);
+        }
+        if (annotation instanceof U64 at) {
+            return number(component, at.value(), 8, order);
+        }
+        if (annotation instanceof GuidAt at) {
+            return typed(component, UUID.class, new Identifier(at.value(), true));
+        }
+        if (annotation instanceof UuidAt at) {
+            return typed(component, UUID.class, new Identifier(at.value(), false));
+        }
+        if (annotation instanceof BytesAt at) {
+            return typed(component, MemorySegment.class, new Raw(at.value(), at.length()));
+        }
+        if (annotation instanceof AsciiAt at) {
+            return typed(component, String.class, new Ascii(at.value(), at.length()));
+        }
+        return null;
     }
 
     private static Format number(

@@ -25,8 +25,7 @@ final class DeflateStretches extends IndexedStretches {
     }
 
     /// @param most bytes that it may unpack to
-    DeflateStretches(Where where, BlockSource file, Members members, long most)
-            throws IOException {
+    DeflateStretches(Where where, BlockSource file, Members members, long most) throws IOException {
         super(new Index(MOST, APART, true));
         this.where = where;
         this.file = file;
@@ -58,7 +57,8 @@ final class DeflateStretches extends IndexedStretches {
                 crc.update(pass.buffer(), start, count);
                 pass.advance(count);
                 if (pass.size() > most) {
-                    throw new CorruptImageException(where, "more than %d bytes".formatted(most), "these");
+                    throw new CorruptImageException(
+                            where, "more than %d bytes".formatted(most), "these");
                 }
                 long block = inflate.block();
                 if (block >= 0 && index.wants(pass.size())) {

@@ -143,7 +143,8 @@ final class LzopStretches extends IndexedStretches {
             while (true) {
                 start = at;
                 if (file.size() - at < 4) {
-                    throw corrupt(at, "the end of the file", "a block, or a mark that there is none");
+                    throw corrupt(
+                            at, "the end of the file", "a block, or a mark that there is none");
                 }
                 long size = peek.big(at, 4);
                 if (size == 0) {
@@ -159,7 +160,8 @@ final class LzopStretches extends IndexedStretches {
                             at, "%d bytes for %d".formatted(packed, size), "no more, up to 8 MiB");
                 }
                 int sums = Integer.bitCount(flags & (HAS_ADLER32_D | HAS_CRC32_D));
-                int more = packed < size ? Integer.bitCount(flags & (HAS_ADLER32_C | HAS_CRC32_C)) : 0;
+                int more =
+                        packed < size ? Integer.bitCount(flags & (HAS_ADLER32_C | HAS_CRC32_C)) : 0;
                 long data = at + 8 + 4L * (sums + more);
                 if (data + packed > file.size()) {
                     throw corrupt(at, "the end of the file", packed + " bytes");

@@ -67,7 +67,7 @@ public record ByteDifferences(
 
     /// {@return the number of bytes that a comparison reads of the disk that it reads more of}
     public static long amount(BlockSource a, BlockSource b) throws IOException {
-        return CopyPipeline.amount(new XorSource(a, b), CopyPipeline.CHUNK);
+        return CopyPipeline.amount(Differing.of(a, b), CopyPipeline.CHUNK);
     }
 
     /// {@return where `a` and `b` differ} Uses all cores; skips what is a hole in both.
@@ -85,7 +85,7 @@ public record ByteDifferences(
             throws IOException, InterruptedException {
         var found = new Collector(limit);
         CopyPipeline.run(
-                new XorSource(a, b),
+                Differing.of(a, b),
                 CopyPipeline.CHUNK,
                 (offset, data) -> {
                     List<Range> ranges = rangesIn(offset, data);

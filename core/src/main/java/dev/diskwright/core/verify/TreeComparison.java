@@ -136,7 +136,7 @@ final class TreeComparison {
             throws IOException, InterruptedException {
         compare(path, "size", a.size(), b.size());
         long size = Math.min(a.size(), b.size());
-        var both = new XorSource(a.slice(0, size), b.slice(0, size));
+        var both = Differing.of(a.slice(0, size), b.slice(0, size));
         for (long at = 0; at < size; ) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while comparing");

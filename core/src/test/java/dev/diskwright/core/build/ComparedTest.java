@@ -24,7 +24,7 @@ class ComparedTest {
 
     @Test
     void equalDisksHaveTheFingerprintOfEither() throws Exception {
-        Compared both = Compared.of(FILE, disk(BYTES), disk(BYTES));
+        BlockSource both = Compared.of(FILE, disk(BYTES), disk(BYTES));
         assertEquals(
                 Digests.fingerprint(disk(BYTES), Progress.NONE),
                 Digests.fingerprint(both, Progress.NONE));
@@ -34,7 +34,7 @@ class ComparedTest {
     void oneOtherByteIsFoundAndItsOffsetTold() throws Exception {
         byte[] other = BYTES.clone();
         other[77] ^= 1;
-        Compared both = Compared.of(FILE, disk(other), disk(BYTES));
+        BlockSource both = Compared.of(FILE, disk(other), disk(BYTES));
         var e =
                 assertThrows(
                         CorruptImageException.class,
@@ -44,8 +44,8 @@ class ComparedTest {
 
     @Test
     void dataWhereAHoleIsMeantAndTheOtherWayRoundAreFound() throws Exception {
-        Compared lost = Compared.of(FILE, BlockSource.zeros(SIZE), disk(BYTES));
-        Compared gained = Compared.of(FILE, disk(BYTES), BlockSource.zeros(SIZE));
+        BlockSource lost = Compared.of(FILE, BlockSource.zeros(SIZE), disk(BYTES));
+        BlockSource gained = Compared.of(FILE, disk(BYTES), BlockSource.zeros(SIZE));
         assertThrows(CorruptImageException.class, () -> Digests.fingerprint(lost, Progress.NONE));
         assertThrows(CorruptImageException.class, () -> Digests.fingerprint(gained, Progress.NONE));
     }

@@ -46,9 +46,13 @@ class StructCodecTest {
     void overlapsAndOverhangsAreRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> StructCodec.of(MethodHandles.lookup(), Overlapping.class, 8, LITTLE_ENDIAN));
+                () ->
+                        StructCodec.of(MethodHandles.lookup(), Overlapping.class, 8, LITTLE_ENDIAN)
+                                .offset("a"));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> StructCodec.of(MethodHandles.lookup(), Header.class, 11, LITTLE_ENDIAN));
+                () ->
+                        StructCodec.of(MethodHandles.lookup(), Header.class, 11, LITTLE_ENDIAN)
+                                .offset("magic"));
     }
 }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.testing.Cases;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +105,22 @@ class SizeTextTest {
             long bytes = Cases.size(random, 1L << 50);
             assertEquals(bytes, ByteSize.of(bytes).inBytes(512));
             assertEquals(bytes, SizeText.parseFixed(SizeText.exact(bytes)).inBytes(512));
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.diskwright.core.testing.Cases#seeds")
+    void displayRoundsAsDecimalNumbersDo(long seed) {
+        var random = Cases.random(seed);
+        for (int i = 0; i < 200; i++) {
+            long bytes = Cases.size(random, Long.MAX_VALUE);
+            String[] shown = SizeText.display(bytes).split(" ");
+            int unit = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB").indexOf(shown[1]);
+            BigDecimal expected =
+                    BigDecimal.valueOf(bytes)
+                            .divide(BigDecimal.valueOf(1L << 10 * unit))
+                            .round(new MathContext(4, RoundingMode.HALF_UP));
+            assertEquals(0, expected.compareTo(new BigDecimal(shown[0])), bytes + " bytes");
         }
     }
 

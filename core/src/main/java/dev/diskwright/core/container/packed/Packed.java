@@ -97,8 +97,7 @@ public final class Packed implements ContainerFormat {
 
     /// {@return images packed by lzop, which are read only}
     public static Packed lzo() {
-        return new Packed(
-                Compression.LZO, "Raw image, lzop", List.of("lzo"), List.of(), null);
+        return new Packed(Compression.LZO, "Raw image, lzop", List.of("lzo"), List.of(), null);
     }
 
     private static <P> Encoder writer(Output output, int pieceSize, Pieces<P> pieces) {

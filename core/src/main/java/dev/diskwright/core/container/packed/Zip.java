@@ -75,8 +75,7 @@ public final class Zip implements ContainerFormat {
         List<ZipMember> images = ZipMember.images(where, members);
         for (ZipMember member : images) {
             Container inside =
-                    Inside.decode(
-                            member.where(), member.open(), member.compression(), companions);
+                    Inside.decode(member.where(), member.open(), member.compression(), companions);
             String prefix = images.size() == 1 ? "" : member.name();
             for (Container.Disk it : inside.disks()) {
                 String name =

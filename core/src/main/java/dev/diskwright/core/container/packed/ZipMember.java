@@ -104,10 +104,8 @@ record ZipMember(Where where, String name, int method, BlockSource packed, long 
                         .collect(Collectors.toSet());
         List<ZipMember> named =
                 members.stream()
-                        .filter(
-                                it ->
-                                        endings.contains(it.ending())
-                                                || MORE_IMAGES.contains(it.ending()))
+                        .filter(it ->
+                                endings.contains(it.ending()) || MORE_IMAGES.contains(it.ending()))
                         .toList();
         List<ZipMember> images = named.isEmpty() || members.size() == 1 ? members : named;
         if (images.isEmpty()) {
@@ -151,8 +149,7 @@ record ZipMember(Where where, String name, int method, BlockSource packed, long 
                                     where, "compression method " + method);
                 };
         if (unpacked.size() != size) {
-            throw new CorruptImageException(
-                    where, unpacked.size() + " bytes", Long.toString(size));
+            throw new CorruptImageException(where, unpacked.size() + " bytes", Long.toString(size));
         }
         return unpacked;
     }
@@ -168,8 +165,7 @@ record ZipMember(Where where, String name, int method, BlockSource packed, long 
             }
             if (Integer.toUnsignedLong(sum) != crc) {
                 findings.accept(
-                        Finding.error(
-                                where, "the sum is %08x, not %08x".formatted(sum, crc)));
+                        Finding.error(where, "the sum is %08x, not %08x".formatted(sum, crc)));
             }
         }
         return unpacked;

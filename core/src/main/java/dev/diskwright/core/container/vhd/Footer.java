@@ -61,7 +61,7 @@ record Footer(
 
     private static final int CHECKSUM = CODEC.offset("checksum");
     private static final int SHORT_SIZE = 511; // before Virtual PC 2004
-    private static final Instant YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant YEAR_2000 = Instant.ofEpochSecond(946_684_800);
 
     /// Those who go by the geometry themselves: Virtual PC, and QEMU when it is not told to force the size.
     private static final Set<String> COUNT_BY_GEOMETRY = Set.of("vpc ", "qemu");

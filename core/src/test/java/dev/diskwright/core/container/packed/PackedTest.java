@@ -204,8 +204,7 @@ class PackedTest {
             files("zip").assertHolds(disk(), file);
         }
         try (HostFile file = HostFile.open(zip(method, text, raw, qcow2))) {
-            Container several =
-                    new Zip().decode(Where.file("disk.zip"), file, Companions.NONE);
+            Container several = new Zip().decode(Where.file("disk.zip"), file, Companions.NONE);
             DiskFiles.assertSame(disk(), several.disk("disk.img").orElseThrow().open());
             assertEquals(2, several.disks().size());
             assertEquals("README.txt", several.attachments().getFirst().name());
@@ -240,7 +239,10 @@ class PackedTest {
         for (int i = 0; i < 60; i++) {
             byte[] damaged = zip.clone();
             int end = Math.min(300, damaged.length);
-            int at = random.nextBoolean() ? random.nextInt(60) : damaged.length - 1 - random.nextInt(end);
+            int at =
+                    random.nextBoolean()
+                            ? random.nextInt(60)
+                            : damaged.length - 1 - random.nextInt(end);
             damaged[at] ^= (byte) (1 << random.nextInt(8));
             files("zip").assertFailsCleanly(damaged);
             files("zip").assertFailsCleanly(Arrays.copyOf(zip, random.nextInt(zip.length)));
