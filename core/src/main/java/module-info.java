@@ -23,4 +23,6 @@ module dev.diskwright.core {
     exports dev.diskwright.core.plan;
     exports dev.diskwright.core.table;
     exports dev.diskwright.core.verify;
+    exports dev.diskwright.core.vm.export;
+    exports dev.diskwright.core.vm.session;
 }
