@@ -25,4 +25,7 @@ module dev.diskwright.core {
     exports dev.diskwright.core.verify;
     exports dev.diskwright.core.vm.export;
     exports dev.diskwright.core.vm.session;
+    exports dev.diskwright.core.vm.boottest;
+    exports dev.diskwright.core.vm.qmp;
+    exports dev.diskwright.core.vm.run;
 }

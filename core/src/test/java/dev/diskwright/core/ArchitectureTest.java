@@ -174,8 +174,28 @@ class ArchitectureTest {
                     .resideInAnyPackage("javafx..", "java.awt..", "javax.swing..");
 
     @ArchTest
-    static final ArchRule coreStartsNoProcess =
+    static final ArchRule runningMachinesKnowTokensAndNoDesigns =
             noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            ROOT + "vm.qmp..", ROOT + "vm.run..", ROOT + "vm.boottest..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            ROOT + "content..",
+                            ROOT + "fs..",
+                            ROOT + "table..",
+                            ROOT + "boot..",
+                            ROOT + "design..",
+                            ROOT + "plan..",
+                            ROOT + "build..",
+                            ROOT + "verify..");
+
+    @ArchTest
+    static final ArchRule coreStartsNoProcessButMachines =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "vm.run..")
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("java.lang.ProcessBuilder");
