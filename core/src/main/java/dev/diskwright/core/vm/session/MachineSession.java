@@ -146,9 +146,20 @@ public final class MachineSession implements AutoCloseable {
         return spec;
     }
 
-    /// {@return what is started for a test that tells how far it came: with the firmware's messages, where it has any}
+    /// {@return what is started for a test that tells how far it came: with the firmware's messages, where it has any, and
+    /// without a window, though a screen that is there is still looked at}
     public MachineSpec testSpec() {
-        return spec.withReadsFirmware(design.vm().architecture() == VmArchitecture.X86_64);
+        var tokens = new ArrayList<>(spec.tokens());
+        if (design.vm().graphics()) {
+            tokens.addAll(List.of("-display", "none"));
+        }
+        return new MachineSpec(
+                spec.program(),
+                tokens,
+                spec.environment(),
+                spec.companions(),
+                design.vm().architecture() == VmArchitecture.X86_64,
+                spec.serialLog());
     }
 
     /// {@return the directory of this run}
