@@ -33,8 +33,7 @@ final class FishCompletion {
     /// @param within condition for this level, empty at the top
     private void names(CommandSpec parent, String within) {
         List<String> names = new ArrayList<>(parent.subcommands().keySet());
-        String none =
-                within + "not __fish_seen_subcommand_from " + String.join(" ", names);
+        String none = within + "not __fish_seen_subcommand_from " + String.join(" ", names);
         if (within.isEmpty()) {
             parent.options().forEach(it -> option(none, it));
         }

@@ -128,8 +128,7 @@ final class VmCommandCall extends Call {
         machine.sidePrograms()
                 .forEach(it -> {
                     var words = new ArrayList<>(it.command());
-                    ArrayNode command =
-                            beside.addObject().put("id", it.id()).putArray("command");
+                    ArrayNode command = beside.addObject().put("id", it.id()).putArray("command");
                     words.forEach(command::add);
                 });
         document.set("needs", DiagnosticsText.json(machine.needs()));

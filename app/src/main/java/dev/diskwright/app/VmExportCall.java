@@ -86,7 +86,8 @@ final class VmExportCall extends Call {
             exported = form.export(preview.exported());
         } catch (ExportException e) {
             throw Failure.refused(
-                    "%s: cannot be a %s: %s".formatted(document.name(), form.title(), e.getMessage()),
+                    "%s: cannot be a %s: %s"
+                            .formatted(document.name(), form.title(), e.getMessage()),
                     "change that, or choose another form");
         }
         if (output != null && !output.toString().equals("-")) {

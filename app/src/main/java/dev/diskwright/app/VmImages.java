@@ -42,17 +42,18 @@ final class VmImages {
     /// {@return the file that a build of the design writes}
     static Path built(Design design) {
         String name = design.disk().format();
-        String ending =
-                Containers.named(name).map(it -> it.extensions().getFirst()).orElse(name);
+        String ending = Containers.named(name).map(it -> it.extensions().getFirst()).orElse(name);
         return Path.of(design.name() + "." + ending);
     }
 
     /// {@return the format of an image that a design was built into, by what is in it, or by its name as long as it is not
     /// there}
-    static String format(Path file, Path shown, Design design, SourceOptions reading, Console console)
+    static String format(
+            Path file, Path shown, Design design, SourceOptions reading, Console console)
             throws IOException, Failure {
         if (Files.isRegularFile(file)) {
-            try (DiskImage image = DiskImage.open(file, shown.toString(), reading.choice(console))) {
+            try (DiskImage image =
+                    DiskImage.open(file, shown.toString(), reading.choice(console))) {
                 return writableFormat(image.container().orElseThrow(), shown);
             }
         }

@@ -84,8 +84,7 @@ final class VmRunCall extends Call {
         try (VmSource source = VmSource.open(wish, reading, console);
                 MachineSession session = prepare(source)) {
             if (!quiet) {
-                DiagnosticsText.tell(
-                        VmFailures.worthTelling(session.machine().needs()), console);
+                DiagnosticsText.tell(VmFailures.worthTelling(session.machine().needs()), console);
             }
             return run(session);
         }

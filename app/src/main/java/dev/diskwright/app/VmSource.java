@@ -96,8 +96,7 @@ final class VmSource implements AutoCloseable {
         DiskImage image = source.image();
         var it = new VmSource(VmImages.design(wish.file(), image), directory);
         if (wish.keep()) {
-            String format =
-                    VmImages.writableFormat(image.container().orElseThrow(), wish.file());
+            String format = VmImages.writableFormat(image.container().orElseThrow(), wish.file());
             it.disk = new SessionDisk.Kept(directory.resolve(wish.file()), format);
         } else {
             it.disk = new SessionDisk.ThrownAway(image.disk(), image.disk().size());
@@ -123,7 +122,8 @@ final class VmSource implements AutoCloseable {
         Path file = console.host().directory().resolve(image).toAbsolutePath();
         if (!Files.isRegularFile(file)) {
             throw Failure.refused(
-                    image + ": there is no such file", "build the design first, or leave --image out");
+                    image + ": there is no such file",
+                    "build the design first, or leave --image out");
         }
         if (wish.keep()) {
             String format = VmImages.format(file, image, design, reading, console);

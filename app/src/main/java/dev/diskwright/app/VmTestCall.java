@@ -86,7 +86,9 @@ final class VmTestCall extends Call {
         if (timeout <= 0) {
             throw Failure.refused("nothing boots in no time", "give --timeout seconds");
         }
-        if (report != null && !isFile(report) && Files.exists(at(report))
+        if (report != null
+                && !isFile(report)
+                && Files.exists(at(report))
                 && !Files.isDirectory(at(report))) {
             throw Failure.refused(
                     report + ": is not a folder", "name a folder, or a file that ends in .json");
@@ -97,8 +99,7 @@ final class VmTestCall extends Call {
                                 new VmSource.Wish(file, image, false, words), reading, console);
                 MachineSession session = prepare(source)) {
             if (!quiet) {
-                DiagnosticsText.tell(
-                        VmFailures.worthTelling(session.machine().needs()), console);
+                DiagnosticsText.tell(VmFailures.worthTelling(session.machine().needs()), console);
             }
             return test(session);
         }

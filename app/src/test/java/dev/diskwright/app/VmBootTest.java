@@ -78,7 +78,9 @@ class VmBootTest {
     }
 
     private static void requireUefi() {
-        var _ = Peers.requireFile("/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/edk2/ovmf/OVMF_CODE.fd");
+        var _ =
+                Peers.requireFile(
+                        "/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/edk2/ovmf/OVMF_CODE.fd");
     }
 
     @ParameterizedTest
@@ -90,8 +92,17 @@ class VmBootTest {
         List<String> before = cli.names();
         JsonNode json =
                 cli.run(
-                                "vm", "test", "web.diskwright.json", "--expect", LINE, "--expect",
-                                firmware, "--timeout", "150", "--json", "-q")
+                                "vm",
+                                "test",
+                                "web.diskwright.json",
+                                "--expect",
+                                LINE,
+                                "--expect",
+                                firmware,
+                                "--timeout",
+                                "150",
+                                "--json",
+                                "-q")
                         .ended(0)
                         .json();
         assertTrue(json.get("passed").booleanValue(), json.toString());
@@ -115,7 +126,9 @@ class VmBootTest {
         cli.run("convert", "web.diskwright.json", "web." + ending, "-q").ended(0);
         byte[] before = Files.readAllBytes(cli.file("web." + ending));
         cli.run("vm", "test", "web." + ending, "--expect", LINE, "--timeout", "120").ended(0);
-        assertEquals(-1, java.util.Arrays.mismatch(before, Files.readAllBytes(cli.file("web." + ending))));
+        assertEquals(
+                -1,
+                java.util.Arrays.mismatch(before, Files.readAllBytes(cli.file("web." + ending))));
     }
 
     @Test
@@ -124,10 +137,21 @@ class VmBootTest {
         cli.write("empty.img", "\0".repeat(1 << 20));
         var result =
                 cli.run(
-                                "vm", "test", "empty.img", "--from", "raw", "--expect", LINE,
-                                "--timeout", "60", "--report", "boot")
+                                "vm",
+                                "test",
+                                "empty.img",
+                                "--from",
+                                "raw",
+                                "--expect",
+                                LINE,
+                                "--timeout",
+                                "60",
+                                "--report",
+                                "boot")
                         .ended(1);
-        assertTrue(result.output().startsWith("failed: the firmware found no bootable device"), result.output());
+        assertTrue(
+                result.output().startsWith("failed: the firmware found no bootable device"),
+                result.output());
         assertTrue(result.output().contains("not seen  " + LINE), result.output());
         JsonNode report = Json.MAPPER.readTree(Files.readString(cli.file("boot/report.json")));
         assertEquals("no-bootable-device", report.get("outcome").stringValue());
@@ -140,8 +164,17 @@ class VmBootTest {
         design(cli, "legacy", "");
         JsonNode json =
                 cli.run(
-                                "vm", "test", "web.diskwright.json", "--expect", "login:",
-                                "--timeout", "100", "--report", "verdict.json", "--json", "-q")
+                                "vm",
+                                "test",
+                                "web.diskwright.json",
+                                "--expect",
+                                "login:",
+                                "--timeout",
+                                "100",
+                                "--report",
+                                "verdict.json",
+                                "--json",
+                                "-q")
                         .ended(1)
                         .json();
         assertEquals("powered-off", json.get("outcome").stringValue());
@@ -173,7 +206,8 @@ class VmBootTest {
         Cli cli = cli();
         design(cli, "legacy", "");
         cli.run("build", "web.diskwright.json", "-q").ended(0);
-        cli.run("vm", "run", "web.diskwright.json", "--image", "web.qcow2", "--keep", "-q").ended(0);
+        cli.run("vm", "run", "web.diskwright.json", "--image", "web.qcow2", "--keep", "-q")
+                .ended(0);
         cli.run("vm", "run", "web.qcow2", "--keep", "-q").ended(0);
         cli.run("verify", "web.qcow2").ended(0);
     }
@@ -208,8 +242,12 @@ class VmBootTest {
         String place = runs.toString();
         while (!status.isDone()
                 && ProcessHandle.allProcesses()
-                        .noneMatch(it -> it.info().commandLine().orElse("").contains(place + "/dw")
-                                && it.info().command().orElse("").contains("qemu-system"))) {
+                        .noneMatch(it ->
+                                it.info().commandLine().orElse("").contains(place + "/dw")
+                                        && it.info()
+                                                .command()
+                                                .orElse("")
+                                                .contains("qemu-system"))) {
             Thread.sleep(20);
         }
         Thread.sleep(500);

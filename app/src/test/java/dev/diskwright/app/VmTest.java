@@ -126,7 +126,8 @@ class VmTest {
     @Test
     void jsonHasTokensGroupsAndNeeds() throws IOException {
         Cli cli = cli();
-        JsonNode json = cli.run("vm", "command", "m1.diskwright.json", "--json", "-q").ended(0).json();
+        JsonNode json =
+                cli.run("vm", "command", "m1.diskwright.json", "--json", "-q").ended(0).json();
         var tokens = new StringBuilder();
         json.get("groups").forEach(group -> tokens.append(group.get("tokens")));
         String all = json.get("tokens").toString();
@@ -134,7 +135,8 @@ class VmTest {
                 all.substring(1, all.length() - 1),
                 tokens.substring(1, tokens.length() - 1).replace("][", ","));
         assertEquals(
-                json, cli.run("vm", "command", "m1.diskwright.json", "--shell", "json", "-q").json());
+                json,
+                cli.run("vm", "command", "m1.diskwright.json", "--shell", "json", "-q").json());
         assertTrue(json.get("firmware").has("kind"), json.toString());
         assertTrue(json.get("needs").isArray());
         assertEquals("m1", json.get("name").stringValue());
@@ -154,8 +156,13 @@ class VmTest {
             assertTrue(result.error().contains("/vm/vlans/1"), result.error());
             assertTrue(result.json().get("diagnostics").toString().contains("/vm/cores"));
         }
-        assertTrue(cli.run("vm", "run", "bad.diskwright.json").ended(2).error().contains("/vm/cores"));
-        assertTrue(cli.run("vm", "test", "bad.diskwright.json").ended(2).error().contains("/vm/cores"));
+        assertTrue(
+                cli.run("vm", "run", "bad.diskwright.json").ended(2).error().contains("/vm/cores"));
+        assertTrue(
+                cli.run("vm", "test", "bad.diskwright.json")
+                        .ended(2)
+                        .error()
+                        .contains("/vm/cores"));
     }
 
     @Test
@@ -182,7 +189,15 @@ class VmTest {
         Cli cli = cli();
         for (int i = 0; i < MACHINES.size(); i++) {
             String xml = "m" + i + ".xml";
-            cli.run("vm", "export", "m" + i + ".diskwright.json", "--to", "libvirt", "-o", xml, "-q")
+            cli.run(
+                            "vm",
+                            "export",
+                            "m" + i + ".diskwright.json",
+                            "--to",
+                            "libvirt",
+                            "-o",
+                            xml,
+                            "-q")
                     .ended(0);
             Peers.run("virt-xml-validate", cli.file(xml), "domain").ok();
         }
@@ -196,7 +211,15 @@ class VmTest {
         for (int i = 0; i < MACHINES.size(); i++) {
             for (String form : List.of("sh", "virtualbox")) {
                 String script = "m" + i + "." + form;
-                cli.run("vm", "export", "m" + i + ".diskwright.json", "--to", form, "-o", script, "-q")
+                cli.run(
+                                "vm",
+                                "export",
+                                "m" + i + ".diskwright.json",
+                                "--to",
+                                form,
+                                "-o",
+                                script,
+                                "-q")
                         .ended(0);
                 // quotes and dollars in single quotes, of which it informs, are meant so
                 Peers.run("shellcheck", "-s", "sh", "-S", "warning", cli.file(script)).ok();
@@ -240,7 +263,9 @@ class VmTest {
         cli.run("vm").ended(2).told("no command", "diskwright vm --help");
         cli.run("vm", "stop").ended(2).told("stop");
         cli.run("vm", "export", "m0.diskwright.json").ended(2).told("--to");
-        cli.run("vm", "export", "m0.diskwright.json", "--to", "html").ended(2).told("html", "libvirt");
+        cli.run("vm", "export", "m0.diskwright.json", "--to", "html")
+                .ended(2)
+                .told("html", "libvirt");
         cli.run("vm", "run", "none.img").ended(2).told("none.img", "no such file");
         cli.run("vm", "run", "disk.img", "--image", "disk.img").ended(2).told("--image");
         cli.run("vm", "run", "disk.img", "--append", "quiet").ended(2).told("--append");

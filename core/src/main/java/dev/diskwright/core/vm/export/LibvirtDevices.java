@@ -245,7 +245,8 @@ final class LibvirtDevices {
     }
 
     private boolean takeInterface(Properties device, String model) throws ExportException {
-        if (!device.hasOnly("driver", "id", "netdev", "mac", "macaddr", "model", "bootindex", "romfile")) {
+        if (!device.hasOnly(
+                "driver", "id", "netdev", "mac", "macaddr", "model", "bootindex", "romfile")) {
             return false;
         }
         Argument netdev = byId("netdev", device.get("netdev")).orElse(null);

@@ -1,6 +1,5 @@
 package dev.diskwright.core.vm.export;
 
-import dev.diskwright.core.vm.ShellText;
 import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.design.ByteSize;
 import dev.diskwright.core.design.Design;
@@ -11,6 +10,7 @@ import dev.diskwright.core.design.VmDisk;
 import dev.diskwright.core.design.VmDiskInterface;
 import dev.diskwright.core.design.VmForward;
 import dev.diskwright.core.design.VmShare;
+import dev.diskwright.core.vm.ShellText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -265,7 +265,10 @@ final class NixosModule implements ExportForm {
         if (!vm.qemuOptions().isEmpty()) {
             qemu.put(
                     "options",
-                    Nix.texts(vm.qemuOptions().stream().map(it -> ShellText.posix(List.of(it))).toList()));
+                    Nix.texts(
+                            vm.qemuOptions().stream()
+                                    .map(it -> ShellText.posix(List.of(it)))
+                                    .toList()));
         }
         options.put("qemu", new Nix.Attributes(qemu));
     }

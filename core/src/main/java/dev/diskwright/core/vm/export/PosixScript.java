@@ -79,8 +79,8 @@ final class PosixScript implements ExportForm {
                             .append('\n');
             case Preparation.BlankDisk disk -> {
                 String make = "truncate -s %d %s".formatted(disk.size(), target);
-                text.append("[ -e %s ] || { %s%s; }\n"
-                        .formatted(target, make, format(disk, target)));
+                text.append(
+                        "[ -e %s ] || { %s%s; }\n".formatted(target, make, format(disk, target)));
             }
             case Preparation.CredentialFile(_, String secret) ->
                     text.append("printf %s ")
@@ -101,8 +101,7 @@ final class PosixScript implements ExportForm {
         }
     }
 
-    private static String format(Preparation.BlankDisk disk, String target)
-            throws ExportException {
+    private static String format(Preparation.BlankDisk disk, String target) throws ExportException {
         return switch (disk.filesystem()) {
             case null -> "";
             case Filesystem.Ext4 it ->
@@ -122,8 +121,7 @@ final class PosixScript implements ExportForm {
             words.add(word(token));
         }
         String ready = word(it.ready().toString());
-        String start =
-                "%s &\nbeside=\"$beside $!\"\n".formatted(String.join(" ", words));
+        String start = "%s &\nbeside=\"$beside $!\"\n".formatted(String.join(" ", words));
         text.append(it.shared() ? "if [ ! -e %s ]; then\n%sfi\n".formatted(ready, start) : start);
         text.append("for _ in 1 2 3 4 5 6 7 8 9 10; do [ ! -e ");
         text.append(ready).append(" ] || break; sleep 1; done\n");

@@ -77,25 +77,36 @@ final class PowerShellScript implements ExportForm {
                             .append(target)
                             .append(" | Out-Null\n");
             case Preparation.Variables(_, var template, boolean keep) ->
-                    text.append("%s{ Copy-Item -LiteralPath %s -Destination %s }\n"
-                            .formatted(keep ? unless : "& ", word(template.toString()), target));
+                    text.append(
+                            "%s{ Copy-Item -LiteralPath %s -Destination %s }\n"
+                                    .formatted(
+                                            keep ? unless : "& ",
+                                            word(template.toString()),
+                                            target));
             case Preparation.BlankDisk disk -> {
                 text.append(unless)
-                        .append("{ $file = [IO.File]::Create(%s); $file.SetLength(%d); $file.Close() }\n"
-                                .formatted(target, disk.size()));
+                        .append(
+                                "{ $file = [IO.File]::Create(%s); $file.SetLength(%d); $file.Close() }\n"
+                                        .formatted(target, disk.size()));
                 if (disk.filesystem() != null) {
                     remarks.add("the disk %s is left blank".formatted(disk.serial()));
                 }
             }
             case Preparation.CredentialFile(_, String secret) ->
-                    text.append("[IO.File]::WriteAllText(%s, %s)\n".formatted(target, word(secret)));
+                    text.append(
+                            "[IO.File]::WriteAllText(%s, %s)\n".formatted(target, word(secret)));
             case Preparation.SmbiosCredential(_, var name, var secret, var source) -> {
                 String bytes =
                         secret != null
                                 ? "[Text.Encoding]::UTF8.GetBytes(%s)".formatted(word(secret))
-                                : "[IO.File]::ReadAllBytes(%s)".formatted(word(String.valueOf(source)));
-                text.append("[IO.File]::WriteAllText(%s, %s + [Convert]::ToBase64String(%s))\n"
-                        .formatted(target, word("io.systemd.credential.binary:" + name + "="), bytes));
+                                : "[IO.File]::ReadAllBytes(%s)"
+                                        .formatted(word(String.valueOf(source)));
+                text.append(
+                        "[IO.File]::WriteAllText(%s, %s + [Convert]::ToBase64String(%s))\n"
+                                .formatted(
+                                        target,
+                                        word("io.systemd.credential.binary:" + name + "="),
+                                        bytes));
             }
         }
     }

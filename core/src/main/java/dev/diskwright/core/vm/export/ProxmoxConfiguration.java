@@ -1,6 +1,5 @@
 package dev.diskwright.core.vm.export;
 
-import dev.diskwright.core.vm.ShellText;
 import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Vm;
@@ -9,6 +8,7 @@ import dev.diskwright.core.design.VmDisk;
 import dev.diskwright.core.design.VmDiskInterface;
 import dev.diskwright.core.guest.GuestInterface;
 import dev.diskwright.core.guest.GuestNetwork;
+import dev.diskwright.core.vm.ShellText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package dev.diskwright.core.vm.export;
 
-import dev.diskwright.core.vm.ShellText;
 import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Vm;
@@ -10,6 +9,7 @@ import dev.diskwright.core.design.VmDiskInterface;
 import dev.diskwright.core.design.VmForward;
 import dev.diskwright.core.guest.GuestInterface;
 import dev.diskwright.core.guest.GuestNetwork;
+import dev.diskwright.core.vm.ShellText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +77,8 @@ final class VirtualBoxScript implements ExportForm {
         lines.add(
                 call(words("modifyvm", name, "--uart1", "0x3F8", "4", "--uartmode1", "file"))
                         + " \"$PWD/\""
-                        + ShellText.posix(List.of(ProxmoxConfiguration.hostName(name) + "-serial.log")));
+                        + ShellText.posix(
+                                List.of(ProxmoxConfiguration.hostName(name) + "-serial.log")));
         networks(design, lines, remarks);
         disks(machine, lines, remarks);
         vm.sharedDirectories()

@@ -90,7 +90,10 @@ final class Preparations {
         BlockSource bytes = BlockSource.zeros(it.size());
         if (it.filesystem() != null) {
             FileTree empty = FileTree.empty(design.reproducible().timestamp());
-            bytes = new BlankVolumes(design, it.serial()).writer(it.filesystem()).write(empty, it.size());
+            bytes =
+                    new BlankVolumes(design, it.serial())
+                            .writer(it.filesystem())
+                            .write(empty, it.size());
         }
         write(it.target(), bytes);
     }

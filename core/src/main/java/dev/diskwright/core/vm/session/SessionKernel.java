@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param kernel a kernel
 /// @param initrds initial RAM disks, which the kernel gets as one
 /// @param cmdline words of the command line; consoles are added to them
-public record SessionKernel(
-        BlockSource kernel, List<BlockSource> initrds, List<String> cmdline) {
-    private static final int ALIGNMENT = 4; // of an archive behind another (Linux, initramfs buffer format)
+public record SessionKernel(BlockSource kernel, List<BlockSource> initrds, List<String> cmdline) {
+    private static final int ALIGNMENT =
+            4; // of an archive behind another (Linux, initramfs buffer format)
 
     /// Copies the lists.
     public SessionKernel {

@@ -31,7 +31,8 @@ final class Machines {
     static ExportedMachine of(Design design, String... tokens) {
         Path base = Path.of("/base");
         Path disk = base.resolve(design.name() + ".qcow2");
-        return new ExportedMachine(design, base, "qemu-system-x86_64", List.of(tokens), disk, List.of(), List.of());
+        return new ExportedMachine(
+                design, base, "qemu-system-x86_64", List.of(tokens), disk, List.of(), List.of());
     }
 
     /// {@return a machine that has some of everything}

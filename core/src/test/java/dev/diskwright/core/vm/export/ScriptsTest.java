@@ -49,7 +49,13 @@ class ScriptsTest {
         tokens.addAll(words);
         var machine =
                 new ExportedMachine(
-                        Design.of("a\nb", Preset.EFI), folder, "printf", tokens, folder, List.of(), List.of());
+                        Design.of("a\nb", Preset.EFI),
+                        folder,
+                        "printf",
+                        tokens,
+                        folder,
+                        List.of(),
+                        List.of());
         String output = Peers.run("sh", script(new PosixScript(), machine), "more 'x'").ok();
         String text = new String(output.getBytes(ISO_8859_1), UTF_8);
         words.add("more 'x'");
