@@ -23,7 +23,10 @@ module dev.diskwright.core {
     exports dev.diskwright.core.plan;
     exports dev.diskwright.core.table;
     exports dev.diskwright.core.verify;
+    exports dev.diskwright.core.vm;
     exports dev.diskwright.core.vm.boottest;
+    exports dev.diskwright.core.vm.export;
     exports dev.diskwright.core.vm.qmp;
     exports dev.diskwright.core.vm.run;
+    exports dev.diskwright.core.vm.session;
 }
