@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("boot")
 class DerivedBootTest {
     private static final String PROGRAM = "qemu-system-x86_64";
+
     /// As Debian's kernel for virtual machines has no USB disks.
     private static final List<VmDiskInterface> BUSES =
             List.of(
