@@ -3,6 +3,7 @@ package dev.diskwright.core.vm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.diskwright.core.block.BlockSource;
@@ -207,7 +208,10 @@ class MachinePeersTest {
             throws IOException, InterruptedException {
         Peers.require(Programs.qemu(architecture));
         if (architecture == VmArchitecture.RISCV32) {
-            Peers.requireFile("/usr/share/qemu/opensbi-riscv32-generic-fw_dynamic.bin");
+            assumeTrue( // Debian's QEMU lacks the machine's firmware
+                    Files.exists(
+                            Path.of("/usr/share/qemu/opensbi-riscv32-generic-fw_dynamic.bin")),
+                    "skipped: there is no firmware for riscv32");
         }
         for (long seed : seeds().toList()) {
             var vms = new RandomVms(Cases.random(seed), List.of(architecture));

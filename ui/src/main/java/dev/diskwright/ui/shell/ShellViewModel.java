@@ -111,7 +111,7 @@ public final class ShellViewModel implements Questions {
     private void arrive() {
         show(Screen.LAYOUT);
         String path = document.wantedFieldProperty().get();
-        if (path == null || !isOnBootTab(path)) {
+        if (path == null || !isOnBootTab(path) && !path.startsWith("/derived")) {
             openInspector();
         }
     }
@@ -119,7 +119,7 @@ public final class ShellViewModel implements Questions {
     private void showTabOf(@Nullable String path) {
         if (path != null && isOnBootTab(path)) {
             layoutTab.set("boot");
-        } else if (path != null && path.startsWith("/contents")) {
+        } else if (path != null && (path.startsWith("/contents") || path.startsWith("/derived"))) {
             layoutTab.set("contents");
         }
     }
