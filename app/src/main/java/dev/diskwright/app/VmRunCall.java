@@ -104,23 +104,21 @@ final class VmRunCall extends Call {
     }
 
     private int run(MachineSession session) throws IOException, InterruptedException, Failure {
-        try (VmTerminal terminal = VmTerminal.open(console, json)) {
-            MachineEnd end;
-            try (RunningMachine machine = session.start(new Teller(terminal))) {
-                CompletableFuture<Void> escape = terminal.connect(machine.serial());
-                if (terminal.isRaw()) {
-                    remark("Ctrl+] ends the machine.\r");
-                }
-                end = await(machine, escape);
-            } catch (MachineException e) {
-                throw Failure.lacking(
-                        file + ": the machine does not start: " + e.getMessage(),
-                        "diskwright vm command shows what was called",
-                        e);
+        MachineEnd end;
+        try (VmTerminal terminal = VmTerminal.open(console, json);
+                RunningMachine machine = session.start(new Teller(terminal))) {
+            CompletableFuture<Void> escape = terminal.connect(machine.serial());
+            if (terminal.isRaw()) {
+                remark("Ctrl+] ends the machine.\r");
             }
-            terminal.close();
-            return told(end);
+            end = await(machine, escape);
+        } catch (MachineException e) {
+            throw Failure.lacking(
+                    file + ": the machine does not start: " + e.getMessage(),
+                    "diskwright vm command shows what was called",
+                    e);
         }
+        return told(end);
     }
 
     /// {@return how it ended, or was ended by the escape or the time}

@@ -1,5 +1,6 @@
 package dev.diskwright.app;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,9 +128,7 @@ class VmBootTest {
         cli.run("convert", "web.diskwright.json", "web." + ending, "-q").ended(0);
         byte[] before = Files.readAllBytes(cli.file("web." + ending));
         cli.run("vm", "test", "web." + ending, "--expect", LINE, "--timeout", "120").ended(0);
-        assertEquals(
-                -1,
-                java.util.Arrays.mismatch(before, Files.readAllBytes(cli.file("web." + ending))));
+        assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(cli.file("web." + ending))));
     }
 
     @Test
@@ -284,6 +284,70 @@ class VmBootTest {
                     "kernel": "contents:/boot/vmlinuz" } } }
                 """);
         cli.run("vm", "run", "web.diskwright.json").ended(3).told("web.diskwright.json");
+    }
+
+    @Test
+    void kernelAmongTheContentsIsLoadedAndItsMissingRootIsTold() throws IOException {
+        Path kernel;
+        try (Stream<Path> files = Files.list(Path.of("/boot"))) {
+            kernel =
+                    files.filter(it -> it.getFileName().toString().startsWith("vmlinuz"))
+                            .filter(Files::isReadable)
+                            .findFirst()
+                            .orElseGet(() -> Peers.requireFile("/boot/vmlinuz"));
+        }
+        Cli cli = cli();
+        cli.write("root/readme", "");
+        Files.copy(kernel, cli.file("root/vmlinuz"));
+        cli.write(
+                "web.diskwright.json",
+                """
+                { "name": "web", "disk": { "additionalSpace": "4M" }, "layout": { "preset": "legacy" },
+                  "contents": [ { "source": "root", "target": "/boot", "user": "0", "group": "0" } ],
+                  "vm": { "memory": "512MiB", "useBootLoader": false, "directBoot": { "enable": true,
+                    "kernel": "contents:/boot/vmlinuz", "cmdline": ["panic=-1"] } } }
+                """);
+        JsonNode json =
+                cli.run(
+                                "vm",
+                                "test",
+                                "web.diskwright.json",
+                                "--append",
+                                "root=/dev/nowhere",
+                                "--timeout",
+                                "250",
+                                "--report",
+                                "boot",
+                                "--json",
+                                "-q")
+                        .ended(1)
+                        .json();
+        assertEquals("root-not-found", json.get("outcome").stringValue(), json.toString());
+        assertEquals("kernel", json.get("stage").stringValue());
+        String log = Files.readString(cli.file("boot/serial.log"), ISO_8859_1);
+        assertTrue(log.contains("Command line: panic=-1 root=/dev/nowhere console=tty0"), log);
+    }
+
+    @Test
+    void variablesAreKeptBesideTheDesignWhereItSaysSo() throws IOException {
+        requireUefi();
+        Cli cli = cli();
+        cli.write(
+                "web.diskwright.json",
+                """
+                { "name": "web", "disk": { "additionalSpace": "4M" },
+                  "layout": { "preset": "efi", "bootSize": "64M" },
+                  "vm": { "memory": "256MiB", "efi": { "keepVariables": true } } }
+                """);
+        String[] call = {"vm", "run", "web.diskwright.json", "-q"};
+        cli.run(call).ended(0);
+        Path store = cli.file("web-efi-vars.fd");
+        byte[] first = Files.readAllBytes(store);
+        assertEquals(List.of("web-efi-vars.fd", "web.diskwright.json"), cli.names());
+        first[first.length - 1] ^= 1; // behind what the firmware uses
+        Files.write(store, first);
+        cli.run(call).ended(0);
+        assertEquals(first[first.length - 1], Files.readAllBytes(store)[first.length - 1]);
     }
 
     @Test

@@ -238,8 +238,10 @@ class VmTest {
             cli.run("build", design, "-q").ended(0);
             String script = "m" + i + ".sh";
             cli.run("vm", "export", design, "--to", "sh", "-o", script, "-q").ended(0);
-            String call = "echo quit | sh %s -S -display none -serial none -monitor stdio";
-            String told = Peers.run("sh", "-c", call.formatted(cli.file(script))).ok();
+            String call =
+                    "echo quit | sh %s -S -display none -serial none -monitor stdio"
+                            .formatted(cli.file(script));
+            String told = Peers.run("sh", "-c", call).ok();
             assertFalse(told.contains("warning"), told);
         }
     }

@@ -66,13 +66,13 @@ class ArchitectureTest {
                     .whereLayer("boot")
                     .mayOnlyBeAccessedByLayers("build", "plan", "verify")
                     .whereLayer("fs")
-                    .mayOnlyBeAccessedByLayers("build", "plan", "verify")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "verify", "vm")
                     .whereLayer("content")
-                    .mayOnlyBeAccessedByLayers("build", "plan", "verify", "fs")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "verify", "vm", "fs")
                     .whereLayer("table")
                     .mayOnlyBeAccessedByLayers("build", "plan", "verify")
                     .whereLayer("container")
-                    .mayOnlyBeAccessedByLayers("build", "plan", "verify")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "verify", "vm")
                     .whereLayer("codec")
                     .mayOnlyBeAccessedByLayers(
                             "build", "plan", "verify", "fs", "content", "container", "boot");
@@ -154,9 +154,19 @@ class ArchitectureTest {
                             ROOT + "build..",
                             ROOT + "verify..",
                             ROOT + "table..",
-                            ROOT + "fs..",
-                            ROOT + "content..",
                             ROOT + "boot..");
+
+    /// But a session makes blank disks, some with file systems.
+    @ArchTest
+    static final ArchRule machinesButSessionsKnowNoFileSystems =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "vm..")
+                    .and()
+                    .resideOutsideOfPackage(ROOT + "vm.session..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(ROOT + "fs..", ROOT + "content..");
 
     @ArchTest
     static final ArchRule serverKnowsNothingAboveBlocks =

@@ -114,8 +114,8 @@ final class VirtualBoxScript implements ExportForm {
         return new Exported(text.toString(), remarks);
     }
 
-    private static ArrayList<String> words(String... words) {
-        var all = new ArrayList<>(List.of("VBoxManage"));
+    private static List<String> words(String... words) {
+        List<String> all = new ArrayList<>(List.of("VBoxManage"));
         all.addAll(List.of(words));
         return all;
     }

@@ -1,5 +1,7 @@
 package dev.diskwright.core.vm.session;
 
+import dev.diskwright.core.bytes.HostException;
+import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.vm.SideProgram;
 import dev.diskwright.core.vm.run.Companion;
 import java.io.IOException;
@@ -7,8 +9,11 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,15 +53,32 @@ final class SideProgramStart {
     private static void clear(Path directory) throws IOException {
         Path parent = directory.getParent();
         if (parent != null) {
-            Files.createDirectories(parent);
+            makePrivate(parent);
         }
-        if (Files.isDirectory(directory)) {
+        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
                 for (Path file : files) {
                     Files.delete(file);
                 }
             }
             Files.delete(directory);
+        }
+    }
+
+    /// Its name can be guessed, and others may write where it is.
+    private static void makePrivate(Path directory) throws IOException {
+        try {
+            Files.createDirectory(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException e) {
+            String owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName();
+            boolean isOurs = ProcessHandle.current().info().user().map(owner::equals).orElse(false);
+            if (!isOurs || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+                throw new HostException(
+                        Where.file(directory.toString()), "belongs to somebody else");
+            }
         }
     }
 }

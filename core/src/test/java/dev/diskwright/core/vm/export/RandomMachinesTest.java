@@ -33,7 +33,8 @@ class RandomMachinesTest {
 
     private static ExportedMachine machine(long seed) {
         Random random = Cases.random(seed);
-        Preset preset = Preset.values()[random.nextInt(Preset.values().length)];
+        List<Preset> presets = List.of(Preset.values());
+        Preset preset = presets.get(random.nextInt(presets.size()));
         Design design = new RandomVms(random).right(Design.of("m" + seed, preset));
         Path base = Path.of("/base").toAbsolutePath();
         Path disk = base.resolve("m.qcow2");
