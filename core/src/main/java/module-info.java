@@ -18,6 +18,7 @@ module dev.diskwright.core {
     exports dev.diskwright.core.content;
     exports dev.diskwright.core.design;
     exports dev.diskwright.core.fs;
+    exports dev.diskwright.core.guest;
     exports dev.diskwright.core.nbd;
     exports dev.diskwright.core.plan;
     exports dev.diskwright.core.table;

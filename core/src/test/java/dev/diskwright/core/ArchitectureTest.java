@@ -29,6 +29,8 @@ class ArchitectureTest {
                     .definedBy(ROOT + "build..")
                     .layer("plan")
                     .definedBy(ROOT + "plan..")
+                    .layer("guest")
+                    .definedBy(ROOT + "guest..")
                     .layer("design")
                     .definedBy(ROOT + "design..")
                     .layer("verify")
@@ -51,8 +53,10 @@ class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("plan")
                     .mayOnlyBeAccessedByLayers("build")
-                    .whereLayer("design")
+                    .whereLayer("guest")
                     .mayOnlyBeAccessedByLayers("build", "plan")
+                    .whereLayer("design")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "guest")
                     .whereLayer("verify")
                     .mayOnlyBeAccessedByLayers("build", "plan")
                     .whereLayer("boot")
@@ -118,6 +122,21 @@ class ArchitectureTest {
                             ROOT + "fs..",
                             ROOT + "table..",
                             ROOT + "container..");
+
+    @ArchTest
+    static final ArchRule guestsFollowFromDesignsAlone =
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + "guest..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java.lang..",
+                            "java.util..",
+                            "org.jspecify..",
+                            ROOT + "bytes..",
+                            ROOT + "design..",
+                            ROOT + "guest..");
 
     @ArchTest
     static final ArchRule serverKnowsNothingAboveBlocks =

@@ -16,6 +16,7 @@ public record Design(
                 List<Content> contents,
         @Default("{}") @Explain("How the image boots.") Boot boot,
         @Default("{}") @Explain("Where identifiers and times come from.") Reproducible reproducible,
+        @Default("{}") @Explain("The virtual machine that the image is tried in.") Vm vm,
         @Default("[]") @Explain("Warnings and hints that are right as they are.")
                 List<Ignored> ignored) {
     /// The version of the document format that this program writes.
@@ -37,6 +38,7 @@ public record Design(
                 List.of(),
                 Shape.defaults(Boot.class),
                 Shape.defaults(Reproducible.class),
+                Shape.defaults(Vm.class),
                 List.of());
     }
 
@@ -47,36 +49,49 @@ public record Design(
 
     /// {@return the same with another name}
     public Design withName(String newName) {
-        return new Design(version, newName, disk, layout, contents, boot, reproducible, ignored);
+        return new Design(
+                version, newName, disk, layout, contents, boot, reproducible, vm, ignored);
     }
 
     /// {@return the same with another disk}
     public Design withDisk(Disk newDisk) {
-        return new Design(version, name, newDisk, layout, contents, boot, reproducible, ignored);
+        return new Design(
+                version, name, newDisk, layout, contents, boot, reproducible, vm, ignored);
     }
 
     /// {@return the same with another layout}
     public Design withLayout(Layout newLayout) {
-        return new Design(version, name, disk, newLayout, contents, boot, reproducible, ignored);
+        return new Design(
+                version, name, disk, newLayout, contents, boot, reproducible, vm, ignored);
     }
 
     /// {@return the same with other contents}
     public Design withContents(List<Content> newContents) {
-        return new Design(version, name, disk, layout, newContents, boot, reproducible, ignored);
+        return new Design(
+                version, name, disk, layout, newContents, boot, reproducible, vm, ignored);
     }
 
     /// {@return the same with other boot settings}
     public Design withBoot(Boot newBoot) {
-        return new Design(version, name, disk, layout, contents, newBoot, reproducible, ignored);
+        return new Design(
+                version, name, disk, layout, contents, newBoot, reproducible, vm, ignored);
     }
 
     /// {@return the same with other sources of identifiers and times}
     public Design withReproducible(Reproducible newReproducible) {
-        return new Design(version, name, disk, layout, contents, boot, newReproducible, ignored);
+        return new Design(
+                version, name, disk, layout, contents, boot, newReproducible, vm, ignored);
+    }
+
+    /// {@return the same with another virtual machine}
+    public Design withVm(Vm newVm) {
+        return new Design(
+                version, name, disk, layout, contents, boot, reproducible, newVm, ignored);
     }
 
     /// {@return the same with other problems ignored}
     public Design withIgnored(List<Ignored> newIgnored) {
-        return new Design(version, name, disk, layout, contents, boot, reproducible, newIgnored);
+        return new Design(
+                version, name, disk, layout, contents, boot, reproducible, vm, newIgnored);
     }
 }

@@ -3,7 +3,9 @@ package dev.diskwright.core.design;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,6 +33,7 @@ public final class DesignDifferences {
         run.contents(before.contents(), after.contents());
         run.part("boot", before.boot(), after.boot());
         run.part("reproducible", before.reproducible(), after.reproducible());
+        run.part("vm", before.vm(), after.vm());
         return List.copyOf(run.found);
     }
 
@@ -48,8 +51,30 @@ public final class DesignDifferences {
                     && now instanceof Filesystem is
                     && was.type().equals(is.type())) {
                 records(subject, at, (Record) was, (Record) is);
+            } else if (old instanceof Record was
+                    && now instanceof Record is
+                    && Shape.isObject(was.getClass())
+                    && was.getClass() == is.getClass()) {
+                records(subject, at, was, is);
+            } else if (old instanceof Map<?, ?> were && now instanceof Map<?, ?> are) {
+                maps(subject, at, were, are);
             } else if (!key.name().equals("partitions")) {
                 scalar(subject, at, old, now, key.auto());
+            }
+        }
+    }
+
+    /// Compares the values of each name that is in either map.
+    private void maps(Difference.Subject subject, String path, Map<?, ?> before, Map<?, ?> after) {
+        var names = new TreeSet<String>();
+        before.keySet().forEach(it -> names.add((String) it));
+        after.keySet().forEach(it -> names.add((String) it));
+        for (String name : names) {
+            String at = path + "/" + DesignJson.escape(name);
+            if (before.get(name) instanceof Record was && after.get(name) instanceof Record is) {
+                records(subject, at, was, is);
+            } else {
+                scalar(subject, at, before.get(name), after.get(name), false);
             }
         }
     }
@@ -94,6 +119,11 @@ public final class DesignDifferences {
         if (json.isArray()) {
             return json.valueStream()
                     .map(DesignDifferences::text)
+                    .collect(Collectors.joining(", "));
+        }
+        if (json.isObject()) {
+            return json.propertyStream()
+                    .map(it -> it.getKey() + " " + text(it.getValue()))
                     .collect(Collectors.joining(", "));
         }
         return json.isString() ? json.stringValue() : json.toString();

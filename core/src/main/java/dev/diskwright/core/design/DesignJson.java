@@ -2,6 +2,7 @@ package dev.diskwright.core.design;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -96,10 +97,17 @@ public final class DesignJson {
         return MAPPER.writer().with(printer).writeValueAsString(json) + "\n";
     }
 
+    /// {@return a name as RFC 6901 asks for within a JSON pointer}
+    public static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
     private static void writeKeys(Object owner, ObjectNode json) {
         for (Shape.Key key : Shape.keys(owner.getClass())) {
             JsonNode value = toJson(key.of(owner), key.auto());
-            if (!value.equals(key.defaultValue()) && !(value.isObject() && value.isEmpty())) {
+            JsonNode fallback = key.defaultValue();
+            boolean plain = value.isObject() && value.isEmpty();
+            if (!value.equals(fallback) && !(plain && fallback != null && fallback.isObject())) {
                 json.set(key.name(), value);
             }
         }
@@ -111,6 +119,7 @@ public final class DesignJson {
             case null -> auto ? MAPPER.stringNode("auto") : MAPPER.nullNode();
             case Integer number -> MAPPER.getNodeFactory().numberNode(number);
             case Long number -> numberNode(number);
+            case Boolean truth -> MAPPER.getNodeFactory().booleanNode(truth);
             case String text -> MAPPER.stringNode(text);
             case UUID id -> MAPPER.stringNode(id.toString());
             case ByteSize size -> MAPPER.stringNode(size.text());
@@ -121,13 +130,20 @@ public final class DesignJson {
                 list.forEach(element -> array.add(toJson(element, false)));
                 yield array;
             }
+            case Map<?, ?> map -> {
+                ObjectNode object = MAPPER.createObjectNode();
+                map.forEach((name, element) -> object.set((String) name, toJson(element, false)));
+                yield object;
+            }
             default -> {
                 ObjectNode object = MAPPER.createObjectNode();
                 if (value.getClass().isAnnotationPresent(TypeName.class)) {
                     object.put("type", Shape.typeName(value.getClass()));
                 }
                 writeKeys(value, object);
-                yield object;
+                String shorthand = Shape.shorthand(value.getClass());
+                JsonNode whole = shorthand == null ? null : object.get(shorthand);
+                yield whole != null && object.size() == 1 ? whole : object;
             }
         };
     }

@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,8 +28,11 @@ final class DesignReader {
 
     /// {@return the value; null for JSON null, and where nothing usable is there}
     @Nullable Object read(JsonNode json, Type type, String path) {
-        if (type instanceof ParameterizedType list) {
-            return readList(json, list.getActualTypeArguments()[0], path);
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            return generic.getRawType() == Map.class
+                    ? readMap(json, arguments[1], path)
+                    : readList(json, arguments[0], path);
         }
         Class<?> raw = (Class<?>) type;
         if (raw.isSealed()) {
@@ -41,6 +45,10 @@ final class DesignReader {
     }
 
     private @Nullable Object readRecord(JsonNode json, Class<?> type, String path) {
+        String shorthand = Shape.shorthand(type);
+        if (shorthand != null && !json.isObject()) {
+            return readShorthand(json, type, shorthand, path);
+        }
         if (!json.isObject()) {
             return wrong(path, "is " + describe(json), "write an object, { … }");
         }
@@ -58,7 +66,7 @@ final class DesignReader {
                 problems.add(
                         Diagnostic.error(
                                 "PRJ-002",
-                                path + "/" + escape(name),
+                                path + "/" + DesignJson.escape(name),
                                 "\"%s\" is not a key here".formatted(name),
                                 suggestion(name, names)));
             }
@@ -68,6 +76,22 @@ final class DesignReader {
             values[i] = readKey(json.get(keys.get(i).name()), keys.get(i), path);
         }
         depth--;
+        return Shape.construct(type, values);
+    }
+
+    /// Reads the one value that stands for an object.
+    private @Nullable Object readShorthand(
+            JsonNode json, Class<?> type, String shorthand, String path) {
+        List<Shape.Key> keys = Shape.keys(type);
+        var values = new @Nullable Object[keys.size()];
+        for (int i = 0; i < values.length; i++) {
+            Shape.Key key = keys.get(i);
+            boolean given = key.name().equals(shorthand);
+            values[i] = given ? read(json, key.type(), path) : readKey(null, key, path);
+            if (given && values[i] == null) {
+                return null;
+            }
+        }
         return Shape.construct(type, values);
     }
 
@@ -83,7 +107,7 @@ final class DesignReader {
             return null;
         }
         if (json.isNull()) {
-            if (fallback != null && fallback.isNull()) {
+            if (key.orNull() || fallback != null && fallback.isNull()) {
                 return null;
             }
             wrong(path, "is null", key.explanation());
@@ -98,7 +122,9 @@ final class DesignReader {
 
     /// What stands for a key that must be given, so that the rest can still be checked.
     private static @Nullable Object substitute(Shape.Key key) {
-        return key.type() == String.class ? "" : null;
+        return key.type() == String.class
+                ? ""
+                : key.type() == ByteSize.class ? ByteSize.of(0) : null;
     }
 
     private @Nullable Object readKind(JsonNode json, Class<?> sealed, String path) {
@@ -133,6 +159,24 @@ final class DesignReader {
         return List.copyOf(list);
     }
 
+    private @Nullable Object readMap(JsonNode json, Type element, String path) {
+        if (!json.isObject()) {
+            return wrong(path, "is " + describe(json), "write an object, { \"name\": … }");
+        }
+        var map = new LinkedHashMap<String, Object>();
+        for (String name : json.propertyNames()) {
+            Object value =
+                    read(
+                            Objects.requireNonNull(json.get(name)),
+                            element,
+                            path + "/" + DesignJson.escape(name));
+            if (value != null) {
+                map.put(name, value);
+            }
+        }
+        return map;
+    }
+
     private @Nullable Object readScalar(JsonNode json, Class<?> type, String path) {
         if (type == int.class || type == Integer.class || type == long.class) {
             if (!json.isIntegralNumber() || !json.canConvertToLong()) {
@@ -145,6 +189,11 @@ final class DesignReader {
             return number == (int) number
                     ? (Object) (int) number
                     : wrong(path, "is out of range", "");
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return json.isBoolean()
+                    ? (Object) json.booleanValue()
+                    : wrong(path, "is " + describe(json), "write true or false");
         }
         if (type == ByteSize.class && json.isIntegralNumber() && json.canConvertToLong()) {
             return ByteSize.of(json.longValue());
@@ -242,10 +291,5 @@ final class DesignReader {
             }
         }
         return row[b.length()];
-    }
-
-    /// As RFC 6901 asks for within a JSON pointer.
-    private static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }

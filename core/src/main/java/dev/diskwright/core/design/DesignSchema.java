@@ -2,20 +2,24 @@ package dev.diskwright.core.design;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The JSON Schema (draft 2020-12) of the document, from which editors complete; made from the records.
 public final class DesignSchema {
+    private static final JsonMapper MAPPER = DesignJson.MAPPER;
+
     private DesignSchema() {}
 
     /// {@return the schema as text}
     public static String text() {
-        ObjectNode schema = DesignJson.MAPPER.createObjectNode();
+        ObjectNode schema = MAPPER.createObjectNode();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("$id", DesignJson.SCHEMA);
         schema.put("title", "Diskwright design");
@@ -24,25 +28,24 @@ public final class DesignSchema {
                 .putObject("$schema")
                 .put("type", "string");
         schema.setAll(body);
-        return DesignJson.MAPPER
-                        .writerWithDefaultPrettyPrinter()
+        return MAPPER.writerWithDefaultPrettyPrinter()
                         .writeValueAsString(schema)
                         .replace("\r\n", "\n")
                 + "\n";
     }
 
     private static ObjectNode object(Class<?> type) {
-        ObjectNode schema = DesignJson.MAPPER.createObjectNode();
+        ObjectNode schema = MAPPER.createObjectNode();
         schema.put("type", "object");
         schema.put("additionalProperties", false);
         ObjectNode properties = schema.putObject("properties");
-        ArrayNode required = DesignJson.MAPPER.createArrayNode();
+        ArrayNode required = MAPPER.createArrayNode();
         if (type.isAnnotationPresent(TypeName.class)) {
             properties.putObject("type").put("const", Shape.typeName(type));
             required.add("type");
         }
         for (Shape.Key key : Shape.keys(type)) {
-            ObjectNode property = schema(key.type(), key.defaultValue());
+            ObjectNode property = schema(key.type(), key.defaultValue(), key.orNull());
             if (!key.explanation().isEmpty()) {
                 property.put("description", key.explanation());
             }
@@ -60,11 +63,17 @@ public final class DesignSchema {
         return schema;
     }
 
-    private static ObjectNode schema(Type type, @Nullable JsonNode defaultValue) {
-        ObjectNode schema = DesignJson.MAPPER.createObjectNode();
-        if (type instanceof ParameterizedType list) {
-            schema.put("type", "array");
-            schema.set("items", schema(list.getActualTypeArguments()[0], null));
+    private static ObjectNode schema(Type type, @Nullable JsonNode defaultValue, boolean orNull) {
+        ObjectNode schema = MAPPER.createObjectNode();
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            boolean map = generic.getRawType() == Map.class;
+            ArrayNode types = MAPPER.createArrayNode().add(map ? "object" : "array");
+            nullableName(types, defaultValue);
+            schema.set("type", types.size() == 1 ? Objects.requireNonNull(types.get(0)) : types);
+            schema.set(
+                    map ? "additionalProperties" : "items",
+                    schema(map ? arguments[1] : arguments[0], null, false));
             return schema;
         }
         Class<?> raw = (Class<?>) type;
@@ -81,13 +90,13 @@ public final class DesignSchema {
             return schema;
         }
         if (raw.isRecord()) {
-            return object(raw);
+            return record(raw);
         }
-        String name =
-                raw == int.class || raw == Integer.class || raw == long.class
-                        ? "integer"
-                        : "string";
-        if (defaultValue != null && defaultValue.isNull()) {
+        String name = name(raw);
+        boolean absent = orNull || defaultValue != null && defaultValue.isNull();
+        if (raw == Boolean.class && defaultValue != null && defaultValue.isString()) {
+            schema.putArray("enum").add(true).add(false).add(defaultValue);
+        } else if (absent) {
             schema.putArray("type").add(name).add("null");
         } else {
             schema.put("type", name);
@@ -100,11 +109,36 @@ public final class DesignSchema {
             for (Object constant : Objects.requireNonNull(raw.getEnumConstants())) {
                 values.add(Shape.text((Enum<?>) constant));
             }
-            if (defaultValue != null && defaultValue.isNull()) {
+            if (absent) {
                 values.addNull();
             }
         }
         return schema;
+    }
+
+    /// A record, or the one value that may stand for it.
+    private static ObjectNode record(Class<?> type) {
+        String shorthand = Shape.shorthand(type);
+        if (shorthand == null) {
+            return object(type);
+        }
+        Shape.Key key =
+                Shape.keys(type).stream()
+                        .filter(it -> it.name().equals(shorthand))
+                        .findFirst()
+                        .orElseThrow();
+        ObjectNode schema = MAPPER.createObjectNode();
+        schema.putArray("anyOf").add(schema(key.type(), null, false)).add(object(type));
+        return schema;
+    }
+
+    private static String name(Class<?> scalar) {
+        if (scalar == boolean.class || scalar == Boolean.class) {
+            return "boolean";
+        }
+        return scalar == int.class || scalar == Integer.class || scalar == long.class
+                ? "integer"
+                : "string";
     }
 
     private static void nullable(ArrayNode any, @Nullable JsonNode defaultValue) {

@@ -129,6 +129,23 @@ public sealed interface Edit {
         }
     }
 
+    /// Changes the virtual machine.
+    record SetVm(Vm vm) implements Edit {
+        @Override
+        public Design apply(Design design) {
+            Vm old = design.vm();
+            Design edited = design.withVm(vm);
+            edited = moved(edited, "vlans", old.vlans(), vm.vlans());
+            edited = moved(edited, "forwardPorts", old.forwardPorts(), vm.forwardPorts());
+            edited = moved(edited, "emptyDiskImages", old.emptyDiskImages(), vm.emptyDiskImages());
+            return moved(edited, "qemuOptions", old.qemuOptions(), vm.qemuOptions());
+        }
+
+        private static Design moved(Design design, String key, List<?> before, List<?> after) {
+            return IgnoredPaths.moved(design, "/vm/" + key, IgnoredPaths.between(before, after));
+        }
+    }
+
     /// Decides which warnings and hints are right as they are.
     record SetIgnored(List<Ignored> ignored) implements Edit {
         /// Copies the list.

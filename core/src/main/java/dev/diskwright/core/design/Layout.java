@@ -38,6 +38,11 @@ public record Layout(
         partitions = List.copyOf(partitions);
     }
 
+    /// {@return whether a partition that is listed is an EFI system partition}
+    public boolean hasEsp() {
+        return partitions.stream().anyMatch(PartitionSpec::isEsp);
+    }
+
     /// {@return the same with a preset, or without one}
     public Layout withPreset(@Nullable Preset newPreset) {
         return new Layout(

@@ -39,6 +39,13 @@ public record PartitionSpec(
         flags = List.copyOf(flags);
     }
 
+    /// {@return whether its type, by whichever name, is that of the EFI system partition}
+    public boolean isEsp() {
+        return type.equals("esp")
+                || type.equalsIgnoreCase("c12a7328-f81f-11d2-ba4b-00a0c93ec93b")
+                || type.equalsIgnoreCase("0xef");
+    }
+
     /// {@return the same with another name}
     public PartitionSpec withName(String newName) {
         return new PartitionSpec(

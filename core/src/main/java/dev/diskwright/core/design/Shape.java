@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /// What the records of the document look like as JSON: the one place that reading, writing and the schema ask.
 final class Shape {
     private static final Map<Class<?>, List<Key>> KEYS = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, Constructor<?>> CONSTRUCTORS = new ConcurrentHashMap<>();
 
     private Shape() {}
 
@@ -25,6 +26,7 @@ final class Shape {
     ///
     /// @param defaultValue JSON that stands for it when left out; null if it must be given
     /// @param auto whether the text `auto` stands for null
+    /// @param orNull whether null may be given though it is not the default
     /// @param explanation for the person who edits the document
     record Key(
             String name,
@@ -32,6 +34,7 @@ final class Shape {
             RecordComponent component,
             @Nullable JsonNode defaultValue,
             boolean auto,
+            boolean orNull,
             String explanation) {
         /// {@return the value of this key in a record}
         @Nullable Object of(Object owner) {
@@ -60,6 +63,7 @@ final class Shape {
                             component,
                             value == null ? null : DesignJson.MAPPER.readTree(value.value()),
                             component.isAnnotationPresent(Auto.class),
+                            component.isAnnotationPresent(OrNull.class),
                             explain == null ? "" : explain.value()));
         }
         return List.copyOf(keys);
@@ -76,18 +80,51 @@ final class Shape {
         return type.cast(Objects.requireNonNull(value));
     }
 
+    /// {@return the same record with another value of one key}
+    static <R extends Record> R with(R owner, String name, @Nullable Object value) {
+        List<Key> keys = keys(owner.getClass());
+        var values = new @Nullable Object[keys.size()];
+        for (int i = 0; i < values.length; i++) {
+            Key key = keys.get(i);
+            values[i] = key.name().equals(name) ? value : key.of(owner);
+        }
+        @SuppressWarnings("unchecked") // constructs what it is given
+        R changed = (R) construct(owner.getClass(), values);
+        return changed;
+    }
+
+    /// {@return whether a record is an object of its own in the document, and neither a text nor one kind of several}
+    static boolean isObject(Class<?> type) {
+        return type != ByteSize.class
+                && type != SizeExpression.class
+                && !type.isAnnotationPresent(TypeName.class);
+    }
+
+    /// {@return the key whose value may stand for the whole object; null for none}
+    static @Nullable String shorthand(Class<?> type) {
+        Shorthand shorthand = type.getAnnotation(Shorthand.class);
+        return shorthand == null ? null : shorthand.value();
+    }
+
     /// {@return a record of these values, in the order of its keys}
     static Object construct(Class<?> type, @Nullable Object[] values) {
+        try {
+            return CONSTRUCTORS.computeIfAbsent(type, Shape::constructor).newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(type + " refuses its own defaults", e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type.toString(), e);
+        }
+    }
+
+    private static Constructor<?> constructor(Class<?> type) {
         Class<?>[] types =
                 Arrays.stream(type.getRecordComponents())
                         .map(RecordComponent::getType)
                         .toArray(Class<?>[]::new);
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(types);
-            return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(type + " refuses its own defaults", e);
-        } catch (ReflectiveOperationException e) {
+            return type.getDeclaredConstructor(types);
+        } catch (NoSuchMethodException e) {
             throw new IllegalStateException(type.toString(), e);
         }
     }

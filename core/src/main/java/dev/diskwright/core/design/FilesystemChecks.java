@@ -1,0 +1,126 @@
+package dev.diskwright.core.design;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.regex.Pattern;
+
+/// What is wrong in the settings of one file system.
+final class FilesystemChecks {
+    private static final Pattern VOLUME_ID = Pattern.compile("[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}");
+    private static final int MAX_EXT4_LABEL = 16; // bytes
+
+    private FilesystemChecks() {}
+
+    /// Checks what partition `index`, `owner`, is filled with.
+    static void check(Findings all, PartitionSpec owner, Filesystem filesystem, int index) {
+        String path = "/layout/partitions/" + index + "/filesystem";
+        switch (filesystem) {
+            case Filesystem.Image(var source, var partition) -> {
+                if (source.isBlank()) {
+                    all.error(
+                            "SRC-005",
+                            path + "/source",
+                            "there is no source",
+                            "name a file, or a disk image and one of its partitions");
+                }
+                if (partition != null && partition < 0) {
+                    all.error(
+                            "SRC-006",
+                            path + "/partition",
+                            "there is no partition " + partition,
+                            "give its number, or 0 for the whole disk",
+                            "Take the file as it is",
+                            formatted(owner, index, new Filesystem.Image(source, null)));
+                }
+            }
+            case Filesystem.Ext4(var label, var uuid, int blockSize, int reserved) -> {
+                int length = label.getBytes(UTF_8).length;
+                if (length > MAX_EXT4_LABEL) {
+                    all.error(
+                            "FS-001",
+                            path + "/label",
+                            "the label has %d bytes".formatted(length),
+                            "an ext4 label holds 16 bytes",
+                            "Cut the label to \"%s\"".formatted(cutBytes(label)),
+                            formatted(owner, index, filesystem.withLabel(cutBytes(label))));
+                }
+                if (blockSize != 1024 && blockSize != 2048 && blockSize != 4096) {
+                    all.error(
+                            "FS-002",
+                            path + "/blockSize",
+                            "the block size is " + blockSize,
+                            "it is 1024, 2048 or 4096",
+                            "Use blocks of 4096 bytes",
+                            formatted(
+                                    owner,
+                                    index,
+                                    new Filesystem.Ext4(label, uuid, 4096, reserved)));
+                }
+                if (reserved < 0 || reserved > 50) {
+                    all.error(
+                            "FS-003",
+                            path + "/reservedPercent",
+                            reserved + " per cent are reserved",
+                            "it is 0 to 50",
+                            "Reserve 5 %",
+                            formatted(
+                                    owner, index, new Filesystem.Ext4(label, uuid, blockSize, 5)));
+                }
+            }
+            case Filesystem.Vfat(var label, var volumeId, var fatBits, var clusterSize) -> {
+                if (volumeId != null && !VOLUME_ID.matcher(volumeId).matches()) {
+                    all.error(
+                            "FS-004",
+                            path + "/volumeId",
+                            "\"%s\" is not a volume ID".formatted(volumeId),
+                            "its form is 1234-ABCD",
+                            "Derive the volume ID from the seed",
+                            formatted(
+                                    owner,
+                                    index,
+                                    new Filesystem.Vfat(label, null, fatBits, clusterSize)));
+                }
+                if (fatBits != null && fatBits != 12 && fatBits != 16 && fatBits != 32) {
+                    all.error(
+                            "FS-005",
+                            path + "/fatBits",
+                            "there is no FAT" + fatBits,
+                            "it is 12, 16 or 32",
+                            "Choose by size",
+                            formatted(
+                                    owner,
+                                    index,
+                                    new Filesystem.Vfat(label, volumeId, null, clusterSize)));
+                }
+                if (clusterSize != null
+                        && (Integer.bitCount(clusterSize) != 1
+                                || clusterSize < all.design().disk().sectorSize()
+                                || clusterSize > 65536)) {
+                    all.error(
+                            "FS-006",
+                            path + "/clusterSize",
+                            "the cluster size is " + clusterSize,
+                            "it is a power of two from the sector size to 65536",
+                            "Choose by size",
+                            formatted(
+                                    owner,
+                                    index,
+                                    new Filesystem.Vfat(label, volumeId, fatBits, null)));
+                }
+            }
+        }
+    }
+
+    private static Edit formatted(PartitionSpec owner, int index, Filesystem filesystem) {
+        return new Edit.SetPartition(index, owner.withFilesystem(filesystem));
+    }
+
+    /// {@return as much of a label as ext4 holds, no character halved}
+    private static String cutBytes(String label) {
+        int end = label.length();
+        while (label.substring(0, end).getBytes(UTF_8).length > MAX_EXT4_LABEL) {
+            end = label.offsetByCodePoints(end, -1);
+        }
+        return label.substring(0, end);
+    }
+}
