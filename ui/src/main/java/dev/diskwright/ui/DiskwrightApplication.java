@@ -67,7 +67,8 @@ public final class DiskwrightApplication extends Application {
                                         ZoneId.systemDefault()),
                                 Clock.system(ZoneId.systemDefault()),
                                 new HostFileStates(),
-                                journals));
+                                journals,
+                                (_, _) -> dev.diskwright.ui.machine.MachineSight.NONE));
         faults.set(it -> {
             it.printStackTrace();
             models.around().faults().report(it);

@@ -161,7 +161,7 @@ public final class DisksViewModel {
                                                 "machine.disk.root",
                                                 design.name(),
                                                 device("/vm/diskImage"))
-                                : form.texts().of("machine.disk.none"));
+                                : form.texts().of("machine.disk.noRoot"));
         disks.show(EntriesModel.places(vm.emptyDiskImages()));
     }
 

@@ -10,17 +10,19 @@ import java.util.List;
 /// @param accelerators that were tried
 /// @param needs what Run needs of the host, and whether it is there
 /// @param script that starts the machine in a shell
+/// @param fault why there are no arguments; empty if there are
 public record MachineSight(
         String program,
         List<Group> groups,
         Search firmware,
         List<Accelerator> accelerators,
         List<HostNeed> needs,
-        String script) {
+        String script,
+        String fault) {
     /// Nothing yet.
     public static final MachineSight NONE =
             new MachineSight(
-                    "", List.of(), new Search(List.of(), List.of(), ""), List.of(), List.of(), "");
+                    "", List.of(), new Search(List.of(), List.of(), ""), List.of(), List.of(), "", "");
 
     /// Copies the lists.
     public MachineSight {

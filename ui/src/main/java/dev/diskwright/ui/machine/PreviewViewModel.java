@@ -139,7 +139,7 @@ public final class PreviewViewModel {
 
     private void looked(MachineSight next) {
         busy.set(false);
-        fault.set("");
+        fault.set(next.fault().isEmpty() ? "" : texts.of("preview.fault", next.fault()));
         publish(next);
     }
 
@@ -302,7 +302,7 @@ public final class PreviewViewModel {
         if (design != null && built != null && !sameDisk(built, design)) {
             words.add(texts.of("preview.older"));
         }
-        if (words.isEmpty() && sight.get() != MachineSight.NONE) {
+        if (words.isEmpty() && !sight.get().groups().isEmpty()) {
             words.add(texts.of("preview.ready"));
         }
         needsMet.set(met);

@@ -166,7 +166,7 @@ public final class NetworkEdits {
             number++;
         }
         String name = PREFIX + number;
-        VmInterface it = fitting(name, new VmInterface(vlan, true, null, true));
+        VmInterface it = fitting(name, new VmInterface(vlan, true, null));
         return done(with(name, it), "add", name, name, vlan);
     }
 
@@ -187,7 +187,7 @@ public final class NetworkEdits {
             case LISTED -> {
                 Vm rest = vm.withVlans(without(vm.vlans(), nic.index()));
                 var all = new TreeMap<>(rest.interfaces());
-                all.put(name, new VmInterface(nic.vlan(), true, null, true));
+                all.put(name, new VmInterface(nic.vlan(), true, null));
                 yield done(rest.withInterfaces(all), "rename", name, nic.name(), name);
             }
             case NAMED -> {

@@ -6,6 +6,7 @@ import dev.diskwright.ui.form.TextFieldModel;
 import dev.diskwright.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import javafx.beans.value.ObservableValue;
 import javafx.css.CssMetaData;
 import javafx.css.PseudoClass;
@@ -45,6 +46,7 @@ public final class NetworkPicture extends Region {
     private NetworkViewModel model;
     private Texts texts;
     private PictureHands hands;
+    private BiConsumer<Double, Double> revealer = (_, _) -> {};
 
     /// For the loader.
     @SuppressWarnings("NullAway.Init") // the rest comes with bind, before it is first laid out
@@ -84,7 +86,7 @@ public final class NetworkPicture extends Region {
     }
 
     /// Shows what the model shows from now on.
-    void bind(NetworkViewModel newModel, Texts newTexts) {
+    public void bind(NetworkViewModel newModel, Texts newTexts) {
         model = newModel;
         texts = newTexts;
         hands = new PictureHands(this, newModel, newTexts);
@@ -187,6 +189,7 @@ public final class NetworkPicture extends Region {
         Node node = node(model.spotProperty().get());
         if (node != null) {
             node.requestFocus();
+            revealer.accept(node.getLayoutX() - 12, node.getLayoutX() + node.getLayoutBounds().getWidth() + 12);
         }
     }
 
@@ -288,6 +291,11 @@ public final class NetworkPicture extends Region {
         } else if (!Keys.pressed(event).isEmpty()) {
             model.tell(field.errorProperty().get());
         }
+    }
+
+    /// Takes what scrolls a stretch, from left to right, into view.
+    public void onReveal(BiConsumer<Double, Double> newRevealer) {
+        revealer = newRevealer;
     }
 
     /// {@return whether a name is being typed}
