@@ -130,7 +130,7 @@ public final class PreviewViewModel {
                                         () -> services.look(design, folder),
                                         this::looked,
                                         this::failed);
-        if (sight.get() == MachineSight.NONE || document.done().isEmpty()) {
+        if (sight.get().equals(MachineSight.NONE) || document.done().isEmpty()) {
             start.run();
         } else {
             running = jobs.later(DEBOUNCE, start);
@@ -153,7 +153,7 @@ public final class PreviewViewModel {
     private void publish(MachineSight next) {
         MachineSight before = sight.get();
         sight.set(next);
-        if (before != MachineSight.NONE && next != MachineSight.NONE && glows.get()) {
+        if (!before.equals(MachineSight.NONE) && !next.equals(MachineSight.NONE) && glows.get()) {
             glow(before, next);
         }
         compare();

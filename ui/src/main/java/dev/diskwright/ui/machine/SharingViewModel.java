@@ -358,10 +358,10 @@ public final class SharingViewModel {
                 text -> commit.accept((int) form.context().number(text, least, MAX_PORT)));
     }
 
-    private void edit(int index, UnaryOperator<VmForward> change) {
+    private void edit(int index, java.util.function.Function<VmForward, @Nullable VmForward> change) {
         setForwards(
                 "forward.change",
-                EntriesModel.changed(allForwards(), index, change::apply),
+                EntriesModel.changed(allForwards(), index, change),
                 index + 1);
     }
 

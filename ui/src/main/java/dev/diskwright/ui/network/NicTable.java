@@ -4,6 +4,7 @@ import dev.diskwright.ui.command.Command;
 import dev.diskwright.ui.command.Keys;
 import dev.diskwright.ui.text.Texts;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -127,9 +128,9 @@ public final class NicTable extends StackPane {
         KeyCode code = event.getCode();
         switch (code) {
             case LEFT, RIGHT -> {
-                int at = active.get().ordinal() + (code == KeyCode.LEFT ? -1 : 1);
-                NicColumn[] all = NicColumn.values();
-                active.set(all[Math.clamp(at, 0, all.length - 1)]);
+                List<NicColumn> all = List.of(NicColumn.values());
+                int at = all.indexOf(active.get()) + (code == KeyCode.LEFT ? -1 : 1);
+                active.set(all.get(Math.clamp(at, 0, all.size() - 1)));
                 event.consume();
             }
             case ENTER -> {
