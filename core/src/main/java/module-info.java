@@ -23,4 +23,8 @@ module dev.diskwright.core {
     exports dev.diskwright.core.plan;
     exports dev.diskwright.core.table;
     exports dev.diskwright.core.verify;
+    exports dev.diskwright.core.vm;
+    exports dev.diskwright.core.vm.boottest;
+    exports dev.diskwright.core.vm.qmp;
+    exports dev.diskwright.core.vm.run;
 }

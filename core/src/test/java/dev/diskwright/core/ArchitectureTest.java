@@ -29,6 +29,8 @@ class ArchitectureTest {
                     .definedBy(ROOT + "build..")
                     .layer("plan")
                     .definedBy(ROOT + "plan..")
+                    .layer("vm")
+                    .definedBy(ROOT + "vm..")
                     .layer("guest")
                     .definedBy(ROOT + "guest..")
                     .layer("design")
@@ -53,10 +55,12 @@ class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("plan")
                     .mayOnlyBeAccessedByLayers("build")
+                    .whereLayer("vm")
+                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("guest")
-                    .mayOnlyBeAccessedByLayers("build", "plan")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "vm")
                     .whereLayer("design")
-                    .mayOnlyBeAccessedByLayers("build", "plan", "guest")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "vm", "guest")
                     .whereLayer("verify")
                     .mayOnlyBeAccessedByLayers("build", "plan")
                     .whereLayer("boot")
@@ -139,6 +143,22 @@ class ArchitectureTest {
                             ROOT + "guest..");
 
     @ArchTest
+    static final ArchRule machinesKnowNoPartitions =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "vm..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            ROOT + "plan..",
+                            ROOT + "build..",
+                            ROOT + "verify..",
+                            ROOT + "table..",
+                            ROOT + "fs..",
+                            ROOT + "content..",
+                            ROOT + "boot..");
+
+    @ArchTest
     static final ArchRule serverKnowsNothingAboveBlocks =
             noClasses()
                     .that()
@@ -174,8 +194,28 @@ class ArchitectureTest {
                     .resideInAnyPackage("javafx..", "java.awt..", "javax.swing..");
 
     @ArchTest
-    static final ArchRule coreStartsNoProcess =
+    static final ArchRule runningMachinesKnowTokensAndNoDesigns =
             noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            ROOT + "vm.qmp..", ROOT + "vm.run..", ROOT + "vm.boottest..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            ROOT + "content..",
+                            ROOT + "fs..",
+                            ROOT + "table..",
+                            ROOT + "boot..",
+                            ROOT + "design..",
+                            ROOT + "plan..",
+                            ROOT + "build..",
+                            ROOT + "verify..");
+
+    @ArchTest
+    static final ArchRule coreStartsNoProcessButMachines =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(ROOT + "vm", ROOT + "vm.run..")
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("java.lang.ProcessBuilder");

@@ -7,7 +7,6 @@ import dev.diskwright.core.block.SourceStream;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.Where;
-import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,6 +57,9 @@ public enum Compression {
             Stretches stretches = new LzopStretches(where, file);
             return stretches.count() == 0 ? InputStream.nullInputStream() : stretches.open(0);
         }
+        if (this == ZSTD) {
+            return new ZstdInput(where, file);
+        }
         var packed = new SourceStream(file);
         return new Translated(where.structure(name + " stream", 0), packed, open(where, packed));
     }
@@ -67,9 +69,8 @@ public enum Compression {
             return switch (this) {
                 case GZIP -> new GZIPInputStream(packed, BUFFER);
                 case XZ -> new XZInputStream(packed, XZ_MEMORY);
-                case ZSTD -> new ZstdInputStream(packed);
                 case BZIP2 -> new BZip2CompressorInputStream(packed, true);
-                case LZO -> throw new IllegalStateException("read by blocks");
+                case ZSTD, LZO -> throw new IllegalStateException("read by blocks");
             };
         } catch (IOException | RuntimeException e) {
             throw Translated.translate(where.structure(name + " stream", packed.position()), e);

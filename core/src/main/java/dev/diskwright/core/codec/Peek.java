@@ -29,6 +29,15 @@ final class Peek {
         return bytes.get(ValueLayout.JAVA_BYTE, at - start) & 0xff;
     }
 
+    /// {@return as many bytes from `at` on; fewer where the file ends}
+    byte[] bytes(long at, int length) throws IOException {
+        byte[] bytes = new byte[Math.clamp(file.size() - at, 0, length)];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) u8(at + i);
+        }
+        return bytes;
+    }
+
     /// {@return an unsigned little-endian number of up to 8 bytes; what is behind the end counts as zero}
     long little(long at, int length) throws IOException {
         long number = 0;

@@ -8,75 +8,48 @@ final class ZstdBlock {
     private static final int PREDEFINED = 0;
     private static final int RUN = 1;
     private static final int COMPRESSED = 2;
-    private static final int RUN_CODES = 36;
-    private static final int LENGTH_CODES = 53;
-    private static final int DISTANCE_CODES = 32;
-    private static final int MIN_MATCH = 3;
-    private static final int REPEATED = 3; // distances that are remembered
     private static final int DESCRIPTION =
             24 << Logarithm.SCALE; // bits of a code's fixed part, roughly
     private static final int SYMBOL = 5 << Logarithm.SCALE; // bits to describe one symbol, roughly
 
-    private static final byte[] RUN_CODE = new byte[64];
-    private static final int[] RUN_BASE = new int[RUN_CODES];
-    private static final byte[] RUN_EXTRA = {
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 4, 6, 7, 8, 9, 10,
-        11, 12, 13, 14, 15, 16
-    };
-    private static final byte[] LENGTH_CODE = new byte[128]; // by length less three
-    private static final int[] LENGTH_BASE = new int[LENGTH_CODES]; // less three
-    private static final byte[] LENGTH_EXTRA = {
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 1, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
-    };
+    private static final byte[] RUN_CODE = codes(ZstdCodes.RUN_BASE, 64);
+    private static final byte[] LENGTH_CODE = codes(ZstdCodes.LENGTH_BASE, 128);
 
-    static {
-        fill(RUN_EXTRA, RUN_BASE, RUN_CODE);
-        fill(LENGTH_EXTRA, LENGTH_BASE, LENGTH_CODE);
-    }
-
-    private static void fill(byte[] extra, int[] base, byte[] codes) {
-        int value = 0;
-        for (int code = 0; code < extra.length; code++) {
-            base[code] = value;
-            int end = value + (1 << extra[code]);
-            for (; value < end; value++) {
-                if (value < codes.length) {
-                    codes[value] = (byte) code;
-                }
+    /// {@return the code of each of the smallest values}
+    private static byte[] codes(int[] bases, int count) {
+        byte[] codes = new byte[count];
+        int code = 0;
+        for (int value = 0; value < count; value++) {
+            while (code + 1 < bases.length && bases[code + 1] <= value) {
+                code++;
             }
+            codes[value] = (byte) code;
         }
+        return codes;
     }
 
     private final Field runs =
             new Field(
-                    RUN_CODES,
-                    9,
-                    FseCode.predefined(
-                            6, 4, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2,
-                            2, 2, 3, 2, 1, 1, 1, 1, 1, -1, -1, -1, -1));
+                    ZstdCodes.RUNS,
+                    ZstdCodes.RUN_LOG,
+                    FseCode.predefined(ZstdCodes.USUAL_RUN_LOG, ZstdCodes.USUAL_RUNS));
     private final Field distances =
             new Field(
-                    DISTANCE_CODES,
-                    8,
-                    FseCode.predefined(
-                            5, 1, 1, 1, 1, 1, 1, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-                            1, -1, -1, -1, -1, -1));
+                    ZstdCodes.DISTANCES,
+                    ZstdCodes.DISTANCE_LOG,
+                    FseCode.predefined(ZstdCodes.USUAL_DISTANCE_LOG, ZstdCodes.USUAL_DISTANCES));
     private final Field lengths =
             new Field(
-                    LENGTH_CODES,
-                    9,
-                    FseCode.predefined(
-                            6, 1, 4, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-                            1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1,
-                            -1, -1, -1, -1, -1, -1));
+                    ZstdCodes.LENGTHS,
+                    ZstdCodes.LENGTH_LOG,
+                    FseCode.predefined(ZstdCodes.USUAL_LENGTH_LOG, ZstdCodes.USUAL_LENGTHS));
     private byte[] runCodes = new byte[1 << 10];
     private byte[] lengthCodes = new byte[1 << 10];
     private byte[] distanceCodes = new byte[1 << 10];
     private int[] distanceValues = new int[1 << 10];
 
     // the last distances, as decoders remember them from block to block
-    private final int[] repeated = new int[REPEATED];
+    private final int[] repeated = new int[ZstdCodes.REPEATED];
 
     /// One of the three things that sequences consist of.
     private static final class Field {
@@ -167,7 +140,7 @@ final class ZstdBlock {
         for (int i = 0; i < count; i++) {
             int run = it.runs[i];
             runCodes[i] = run < 64 ? RUN_CODE[run] : (byte) (Logarithm.floor(run) + 19);
-            int length = it.lengths[i] - MIN_MATCH;
+            int length = it.lengths[i] - ZstdCodes.MIN_MATCH;
             lengthCodes[i] =
                     length < 128 ? LENGTH_CODE[length] : (byte) (Logarithm.floor(length) + 36);
             int value = distanceValue(it.distances[i], run == 0);
@@ -210,7 +183,7 @@ final class ZstdBlock {
             }
         }
         remember(distance, first, second);
-        return distance + REPEATED;
+        return distance + ZstdCodes.REPEATED;
     }
 
     private void remember(int latest, int before, int earliest) {
@@ -263,10 +236,14 @@ final class ZstdBlock {
                 bits >>>= filled & ~7;
                 filled &= 7;
             }
-            bits |= (long) (it.runs[i] - RUN_BASE[run]) << filled; // up to 16, 16 and 17 bits
-            filled += RUN_EXTRA[run];
-            bits |= (long) (it.lengths[i] - MIN_MATCH - LENGTH_BASE[length]) << filled;
-            filled += LENGTH_EXTRA[length];
+            bits |=
+                    (long) (it.runs[i] - ZstdCodes.RUN_BASE[run])
+                            << filled; // up to 16, 16 and 17 bits
+            filled += ZstdCodes.RUN_EXTRA[run];
+            bits |=
+                    (long) (it.lengths[i] - ZstdCodes.MIN_MATCH - ZstdCodes.LENGTH_BASE[length])
+                            << filled;
+            filled += ZstdCodes.LENGTH_EXTRA[length];
             bits |= (long) (distanceValues[i] - (1 << distance)) << filled;
             filled += distance;
             Bytes.putLong(out, at, bits);

@@ -1,15 +1,14 @@
 package dev.diskwright.core.codec;
 
 import dev.diskwright.core.block.BlockSource;
-import dev.diskwright.core.block.SourceStream;
-import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Where;
-import io.airlift.compress.v3.zstd.ZstdInputStream;
-import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.ValueLayout;
+import java.lang.foreign.MemorySegment;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /// Frames of Zstandard. Their headers tell what they unpack to; one that does not is unpacked to find out. A frame that is
 /// long is unpacked from its start.
@@ -20,29 +19,29 @@ final class ZstdStretches extends IndexedStretches {
 
     private final Where where;
     private final BlockSource file;
+    private final Queue<ZstdDecoder> idle = new ConcurrentLinkedQueue<>();
 
     ZstdStretches(Where where, BlockSource file) throws IOException {
         super(new Index(MOST, APART, false));
         this.where = where;
         this.file = file;
         var peek = new Peek(file);
+        var content = new Content();
         long at = 0;
         while (at < file.size()) {
             ZstdFrame frame = ZstdFrame.read(where, file, peek, at);
             at = frame.end();
             if (frame.content() != 0) {
-                add(frame);
+                add(frame, content);
             }
         }
     }
 
-    private void add(ZstdFrame frame) throws IOException {
+    private void add(ZstdFrame frame, Content content) throws IOException {
         index.add(size, frame.start(), index);
         if (frame.content() < 0) {
             var pass = new Pass(new ZeroRuns());
-            try (InputStream in = open(frame)) {
-                pass.take(in);
-            }
+            pass.take(content.of(frame));
             size += pass.size();
             return;
         }
@@ -52,32 +51,34 @@ final class ZstdStretches extends IndexedStretches {
         size = Math.addExact(size, frame.content());
     }
 
-    private InputStream open(ZstdFrame frame) throws IOException {
-        BlockSource packed = file.slice(frame.start(), frame.length());
-        Where place = where.structure("zstd frame", frame.start());
-        long content = frame.content();
-        if (content >= 0 && content <= SMALL && frame.length() <= SMALL + (SMALL >> 2)) {
-            return new ByteArrayInputStream(unpack(place, packed, (int) content));
+    /// Opens frames, one after the other.
+    private final class Content {
+        private @Nullable ZstdInput stream; // as it is large
+
+        /// {@return what a frame unpacks to; valid until the next call}
+        InputStream of(ZstdFrame frame) throws IOException {
+            long content = frame.content();
+            if (content >= 0 && content <= SMALL && frame.length() <= SMALL + (SMALL >> 2)) {
+                return new ByteArrayInputStream(unpack(frame, (int) content), 0, (int) content);
+            }
+            ZstdInput known = stream;
+            ZstdInput in = known == null ? new ZstdInput(where, file) : known;
+            stream = in;
+            in.begin(frame.start(), frame.end());
+            return in;
         }
-        var in = new SourceStream(packed);
-        return new Translated(place, in, new ZstdInputStream(in));
     }
 
-    private static byte[] unpack(Where place, BlockSource packed, int content) throws IOException {
-        byte[] input = packed.bytes(0, (int) packed.size()).toArray(ValueLayout.JAVA_BYTE);
-        byte[] output = new byte[content];
-        int size;
-        try {
-            size =
-                    new ZstdJavaDecompressor()
-                            .decompress(input, 0, input.length, output, 0, content);
-        } catch (RuntimeException e) { // of several kinds, for damaged data
-            throw new CorruptImageException(
-                    place, String.valueOf(e.getMessage()), "a zstd frame", e);
-        }
-        if (size != content) {
-            throw new CorruptImageException(place, size + " bytes", Integer.toString(content));
-        }
+    private byte[] unpack(ZstdFrame frame, int content) throws IOException {
+        Where place = where.structure("zstd frame", frame.start());
+        int length = (int) frame.length();
+        byte[] input = new byte[length + ZstdDecoder.SLACK];
+        byte[] output = new byte[content + ZstdDecoder.SLACK];
+        file.read(frame.start(), MemorySegment.ofArray(input).asSlice(0, length));
+        ZstdDecoder known = idle.poll();
+        ZstdDecoder decoder = known == null ? new ZstdDecoder() : known;
+        decoder.expand(place, input, 0, length, output, 0, content);
+        idle.add(decoder);
         return output;
     }
 
@@ -89,6 +90,7 @@ final class ZstdStretches extends IndexedStretches {
     /// What frames unpack to, one after the other.
     private final class Frames extends InputStream {
         private final Peek peek = new Peek(file);
+        private final Content content = new Content();
         private long at;
         private InputStream frame = InputStream.nullInputStream();
 
@@ -114,10 +116,7 @@ final class ZstdStretches extends IndexedStretches {
                 }
                 ZstdFrame next = ZstdFrame.read(where, file, peek, at);
                 at = next.end();
-                frame =
-                        next.content() == 0
-                                ? InputStream.nullInputStream()
-                                : ZstdStretches.this.open(next);
+                frame = next.content() == 0 ? InputStream.nullInputStream() : content.of(next);
             }
         }
     }

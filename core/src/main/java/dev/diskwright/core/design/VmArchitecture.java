@@ -48,7 +48,26 @@ public enum VmArchitecture {
         return switch (this) {
             case X86_64 -> 255; // more need interrupts that only a hypervisor provides
             case ARMV7L -> 8; // as its interrupt controller
-            case AARCH64, RISCV64, PPC64, RISCV32 -> 512;
+            case PPC64 -> 56; // as one chip of powernv
+            case AARCH64, RISCV64, RISCV32 -> 512;
+        };
+    }
+
+    /// {@return the step in which a machine's memory grows, in MiB; it has at least one}
+    ///
+    /// @param machine that is meant
+    public int memoryStep(String machine) {
+        return this == PPC64 && machine.startsWith("pseries") ? 256 : 1;
+    }
+
+    /// {@return as much memory as a machine has at least, in MiB}
+    ///
+    /// @param machine that is meant
+    public int leastMemory(String machine) {
+        return switch (this) {
+            case X86_64, AARCH64, ARMV7L -> 1;
+            case RISCV64, RISCV32 -> 16; // for its firmware
+            case PPC64 -> machine.startsWith("pseries") ? 256 : 1024;
         };
     }
 
@@ -76,7 +95,7 @@ public enum VmArchitecture {
 
     /// {@return whether its machines have QEMU's firmware configuration device}
     public boolean hasFwCfg() {
-        return this != PPC64;
+        return this == X86_64 || this == AARCH64 || this == ARMV7L;
     }
 
     /// {@return models of a TPM that its machines have, the usual one first; empty for none}

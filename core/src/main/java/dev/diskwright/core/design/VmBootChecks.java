@@ -123,6 +123,9 @@ final class VmBootChecks {
         }
         boolean settings = efi.firmware() != null || efi.variables() != null || efi.keepVariables();
         if (!efi.isOn(design) && (settings || efi.secureBoot())) {
+            boolean canStart =
+                    vm.architecture().hasEfi()
+                            && (!vm.bootsDisk() || Presets.expand(design).hasEsp());
             String key =
                     efi.secureBoot()
                             ? "secureBoot"
@@ -135,10 +138,7 @@ final class VmBootChecks {
                                     "/vm/efi/" + key,
                                     "there are settings for UEFI and the machine starts without it",
                                     "start it by UEFI, or leave them out")
-                            .withFixes(
-                                    vm.architecture().hasEfi()
-                                            ? List.of(new Fix("Start by UEFI", on))
-                                            : List.of())
+                            .withFixes(canStart ? List.of(new Fix("Start by UEFI", on)) : List.of())
                             .withFix(
                                     "Leave them out",
                                     new Edit.SetVm(

@@ -101,16 +101,19 @@ final class VmChecks {
     private void memory() {
         long bytes = all.bytes(vm.memory());
         long most = vm.architecture().bits() == 32 ? MAX_MEMORY_32 : MAX_MEMORY;
-        if (bytes < Units.MIB || bytes % Units.MIB != 0) {
-            long mended = Math.clamp(bytes, 1, most);
-            ByteSize size = ByteSize.of(Findings.roundUp(mended, Units.MIB));
+        String machine = vm.effectiveMachine();
+        long step = vm.architecture().memoryStep(machine) * Units.MIB;
+        long least = vm.architecture().leastMemory(machine) * Units.MIB;
+        if (bytes < least || bytes % step != 0) {
+            long mended = Findings.roundUp(Math.clamp(bytes, least, most), step);
             all.error(
                     "VM-005",
                     "/vm/memory",
                     "the machine has %s of memory".formatted(vm.memory()),
-                    "it has a whole number of MiB, at least one",
-                    "Give it " + SizeText.display(size.bytes()),
-                    new Edit.SetVm(vm.withMemory(size)));
+                    "it has a multiple of %s, at least %s"
+                            .formatted(SizeText.display(step), SizeText.display(least)),
+                    "Give it " + SizeText.display(mended),
+                    new Edit.SetVm(vm.withMemory(ByteSize.of(mended))));
         } else if (bytes > most) {
             all.error(
                     "VM-006",

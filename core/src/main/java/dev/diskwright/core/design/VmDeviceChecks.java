@@ -40,6 +40,17 @@ final class VmDeviceChecks {
     private void disks() {
         List<VmDisk> disks = vm.emptyDiskImages();
         var taken = new HashSet<String>();
+        boolean large = all.design().disk().sectorSize() != SECTOR;
+        if (large && vm.hasDisk() && vm.diskInterface() == VmDiskInterface.IDE) {
+            all.error(
+                    "VM-033",
+                    "/vm/diskInterface",
+                    "QEMU has no IDE disk with sectors of %d bytes"
+                            .formatted(all.design().disk().sectorSize()),
+                    "attach disks by virtio, or use sectors of 512 bytes",
+                    "Attach disks by virtio",
+                    new Edit.SetVm(vm.withDiskInterface(VmDiskInterface.VIRTIO)));
+        }
         if (vm.hasDisk()) {
             taken.add(Vm.ROOT_SERIAL);
         }

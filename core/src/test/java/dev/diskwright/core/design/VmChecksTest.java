@@ -74,7 +74,10 @@ class VmChecksTest {
                 "VM-050|'credentials': { 'a b': { 'text': 't' } }|/vm/credentials/a b",
                 "VM-051|'credentials': { 'a': { } }|/vm/credentials/a",
                 "VM-051|'credentials': { 'a': { 'text': 't', 'source': 's' } }|/vm/credentials/a",
-                "VM-052|'architecture': 'riscv64', 'credentials': { 'a': { 'mechanism': 'smbios', 'text': 't' } }|/vm/credentials/a/mechanism",
+                "VM-052|'architecture': 'armv7l', 'credentials': { 'a': { 'mechanism': 'smbios', 'text': 't' } }|/vm/credentials/a/mechanism",
+                "VM-052|'architecture': 'riscv64', 'credentials': { 'a': { 'text': 't' } }|/vm/credentials/a/mechanism",
+                "VM-005|'architecture': 'ppc64', 'memory': '512MiB'|/vm/memory",
+                "VM-005|'architecture': 'ppc64', 'machine': 'pseries', 'memory': '1300MiB'|/vm/memory",
                 "VM-060|'qemuOptions': ['a\\u0000b']|/vm/qemuOptions/0",
                 "VM-061|'qemuOptions': ['-no-reboot', '-m']|/vm/qemuOptions/1",
                 "NET-001|'vlans': [1, 256]|/vm/vlans/1",
@@ -148,6 +151,16 @@ class VmChecksTest {
 
     private static boolean isUefi(Design design) {
         return design.vm().efi().isOn(design);
+    }
+
+    @Test
+    void largeSectorsAreNotOnIde() {
+        Design ide = design("efi", "'diskInterface': 'ide'");
+        Design large = ide.withDisk(ide.disk().withSectorSize(4096));
+        assertEquals(List.of(), codes(ide));
+        assertEquals(List.of("VM-033"), codes(large));
+        assertEquals(
+                List.of(), codes(large.withVm(large.vm().withDiskInterface(VmDiskInterface.NVME))));
     }
 
     @Test

@@ -35,10 +35,18 @@ import org.jspecify.annotations.Nullable;
 /// then one that no machine can have.
 public final class RandomVms {
     private final Random random;
+    private final List<VmArchitecture> architectures;
 
     /// @param random where all choices come from
     public RandomVms(Random random) {
+        this(random, List.of(VmArchitecture.values()));
+    }
+
+    /// @param random where all choices come from
+    /// @param architectures that are chosen from
+    public RandomVms(Random random, List<VmArchitecture> architectures) {
         this.random = random;
+        this.architectures = List.copyOf(architectures);
     }
 
     /// {@return a machine, right or wrong}
@@ -46,7 +54,9 @@ public final class RandomVms {
         Vm vm = plain;
         if (random.nextInt(3) == 0) {
             vm = vm.withNode(one(1, 2, 10, 254, 255, 0, -1));
-            vm = vm.withArchitecture(one(VmArchitecture.values()));
+        }
+        if (random.nextInt(3) == 0 || !architectures.contains(vm.architecture())) {
+            vm = vm.withArchitecture(architectures.get(random.nextInt(architectures.size())));
         }
         vm = vm.withMachine(rare(() -> one("q35", "pc", "virt", "isapc", "pc-q35-7.2", "pseries")));
         vm = vm.withCpu(one("max", "max", "max", "qemu64", ""));

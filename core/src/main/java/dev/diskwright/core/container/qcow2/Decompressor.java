@@ -2,11 +2,12 @@ package dev.diskwright.core.container.qcow2;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.CorruptImageException;
+import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
-import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
+import dev.diskwright.core.codec.ZstdDecoder;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.OptionalInt;
+import java.lang.foreign.ValueLayout;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.DataFormatException;
@@ -31,7 +32,7 @@ final class Decompressor {
     /// What one thread works with; the inflater's memory goes when nothing refers to it.
     private static final class Tools {
         final Inflater inflater = new Inflater(true);
-        final ZstdJavaDecompressor zstd = new ZstdJavaDecompressor();
+        final ZstdDecoder zstd = new ZstdDecoder();
         byte[] input = {};
         byte[] spare = {};
     }
@@ -64,7 +65,7 @@ final class Decompressor {
             throw new CorruptImageException(
                     where, "an offset outside", "one within %d bytes".formatted(bytes.size()));
         }
-        if (tools.input.length < available) {
+        if (tools.input.length < available + ZstdDecoder.SLACK) {
             tools.input = new byte[2 * header.clusterSize() + 1024];
         }
         int length = (int) available;
@@ -97,33 +98,20 @@ final class Decompressor {
         }
     }
 
-    private static int expandZstd(Where where, Tools tools, int available, MemorySegment cluster)
-            throws CorruptImageException {
-        MemorySegment input = MemorySegment.ofArray(tools.input).asSlice(0, available);
+    /// Expands frames until the cluster is full.
+    private static int expandZstd(Where where, Tools tools, int end, MemorySegment cluster)
+            throws ImageException {
         int wanted = (int) cluster.byteSize();
-        if (tools.spare.length < wanted) {
-            tools.spare = new byte[wanted];
+        if (tools.spare.length < wanted + ZstdDecoder.SLACK) {
+            tools.spare = new byte[wanted + ZstdDecoder.SLACK];
         }
         int at = 0;
         int size = 0;
         while (size < wanted) {
-            OptionalInt frame = ZstdFrame.length(input, at);
-            if (frame.isEmpty()) {
-                throw new CorruptImageException(
-                        where.field("zstd frame", at), "no whole frame", "one");
-            }
-            int length = frame.getAsInt();
-            try {
-                size +=
-                        tools.zstd.decompress(
-                                tools.input, at, length, tools.spare, size, wanted - size);
-            } catch (RuntimeException e) { // of several kinds, for damaged data
-                throw new CorruptImageException(
-                        where, String.valueOf(e.getMessage()), "a zstd frame", e);
-            }
-            at += length;
+            size = tools.zstd.expand(where, tools.input, at, end, tools.spare, size, wanted);
+            at = tools.zstd.position();
         }
-        MemorySegment.copy(MemorySegment.ofArray(tools.spare), 0, cluster, 0, size);
+        MemorySegment.copy(tools.spare, 0, cluster, ValueLayout.JAVA_BYTE, 0, size);
         return size;
     }
 }
