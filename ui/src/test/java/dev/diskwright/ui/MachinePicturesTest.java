@@ -177,9 +177,9 @@ class MachinePicturesTest {
         act(() -> {
             set(models, wired(vm(models), 4));
             pass(jobs);
-            machine.network().grab("lan1", true);
+            machine.network().grab("lan0", true);
             machine.network().aimAt(new Drop.Lane(2));
-            scene.lookup("#nic-lan1").requestFocus();
+            scene.lookup("#nic-lan0").requestFocus();
         });
         picture(scene, "machine-network-aim" + end);
         act(() -> machine.network().aimAt(new Drop.Lane(4)));

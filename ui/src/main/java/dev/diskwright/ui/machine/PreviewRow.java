@@ -1,5 +1,6 @@
 package dev.diskwright.ui.machine;
 
+import dev.diskwright.core.vm.ShellText;
 import java.util.List;
 
 /// A group of arguments in the preview, beside what it was.
@@ -32,7 +33,7 @@ public record PreviewRow(
 
     /// {@return the arguments in one line, as they would be typed into a shell}
     public String text() {
-        return ShellText.line(tokens);
+        return ShellText.posix(tokens);
     }
 
     /// {@return whether it follows from what `path` names, or a part of it, or what it is a part of}

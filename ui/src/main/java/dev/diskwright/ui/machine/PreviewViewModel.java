@@ -1,6 +1,7 @@
 package dev.diskwright.ui.machine;
 
 import dev.diskwright.core.design.Design;
+import dev.diskwright.core.vm.ShellText;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.form.ChoiceModel;
@@ -234,7 +235,7 @@ public final class PreviewViewModel {
                                 it.title(),
                                 it.tokens(),
                                 PreviewRow.Mark.REMOVED,
-                                ShellText.line(it.tokens()),
+                                ShellText.posix(it.tokens()),
                                 it.paths()));
             }
         }
@@ -256,7 +257,7 @@ public final class PreviewViewModel {
                 it.tokens(),
                 mark,
                 was != null && mark == PreviewRow.Mark.CHANGED
-                        ? ShellText.line(was.tokens())
+                        ? ShellText.posix(was.tokens())
                         : "",
                 it.paths());
     }
@@ -351,7 +352,7 @@ public final class PreviewViewModel {
     /// {@return the whole command in one text, an argument group a line}
     public String command() {
         var lines = new ArrayList<String>();
-        lines.add(ShellText.quoted(sight.get().program()));
+        lines.add(ShellText.posix(List.of(sight.get().program())));
         rows.forEach(it -> lines.add(it.text()));
         return String.join(" \\\n  ", lines) + "\n";
     }

@@ -6,6 +6,7 @@ import dev.diskwright.core.design.VmInterface;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -49,8 +50,9 @@ public final class NetworkEdits {
                 if (nic.vlan() == vlan) {
                     yield new Change.Same();
                 }
-                if (vm.vlans().contains(vlan)) {
-                    yield refused("twice", "eth" + (vm.vlans().indexOf(vlan) + 1), vlan);
+                Optional<Nic> there = scene.nics().stream().filter(it -> claims(it, vlan)).findFirst();
+                if (there.isPresent()) {
+                    yield refused("twice", there.get().name(), vlan);
                 }
                 if (vlan < 1) {
                     yield refused("noAddress", vlan);
@@ -72,6 +74,11 @@ public final class NetworkEdits {
                         vlan);
             }
         };
+    }
+
+    /// {@return whether an interface has an address that follows from a vlan, and leaves none for another}
+    private static boolean claims(Nic it, int vlan) {
+        return it.vlan() == vlan && (it.addressed() || it.givenMac().isEmpty());
     }
 
     /// {@return the same with a hardware address of its own, and without an address, where these are taken on its vlan}

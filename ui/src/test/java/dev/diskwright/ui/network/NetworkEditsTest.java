@@ -166,9 +166,8 @@ class NetworkEditsTest {
             NetworkScene scene = NetworkScene.of(vm);
             Spot spot = new Walk(scene).first();
             for (int i = 0; i < 20; i++) {
-                spot =
-                        new Walk(scene)
-                                .step(spot, Walk.Way.values()[random.nextInt(Walk.Way.values().length)]);
+                List<Walk.Way> ways = List.of(Walk.Way.values());
+                spot = new Walk(scene).step(spot, ways.get(random.nextInt(ways.size())));
                 assertTrue(new Walk(scene).isThere(spot));
             }
         }
