@@ -37,6 +37,10 @@ module dev.diskwright.ui {
             javafx.fxml;
     opens dev.diskwright.ui.layout to
             javafx.fxml;
+    opens dev.diskwright.ui.machine to
+            javafx.fxml;
+    opens dev.diskwright.ui.network to
+            javafx.fxml;
     opens dev.diskwright.ui.notice to
             javafx.fxml;
     opens dev.diskwright.ui.outline to

@@ -1,6 +1,7 @@
 package dev.diskwright.ui;
 
 import dev.dirs.ProjectDirectories;
+import dev.diskwright.core.vm.LocalHost;
 import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.build.RunArchive;
 import dev.diskwright.ui.build.RunFile;
@@ -67,7 +68,10 @@ public final class DiskwrightApplication extends Application {
                                         ZoneId.systemDefault()),
                                 Clock.system(ZoneId.systemDefault()),
                                 new HostFileStates(),
-                                journals));
+                                journals,
+                                new CoreMachines(
+                                        LocalHost.ofThisProcess(),
+                                        Path.of(folders.cacheDir, "machines"))));
         faults.set(it -> {
             it.printStackTrace();
             models.around().faults().report(it);

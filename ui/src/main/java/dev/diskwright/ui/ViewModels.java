@@ -19,12 +19,14 @@ import dev.diskwright.ui.journal.JournalStore;
 import dev.diskwright.ui.layout.LayoutViewModel;
 import dev.diskwright.ui.layout.StripActions;
 import dev.diskwright.ui.layout.StripViewModel;
+import dev.diskwright.ui.machine.MachineViewModel;
 import dev.diskwright.ui.outline.OutlineViewModel;
 import dev.diskwright.ui.problems.ProblemsViewModel;
 import dev.diskwright.ui.service.DesignServices;
 import dev.diskwright.ui.service.Desktop;
 import dev.diskwright.ui.service.FileStates;
 import dev.diskwright.ui.service.ImageServices;
+import dev.diskwright.ui.service.MachineServices;
 import dev.diskwright.ui.service.Question;
 import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.SettingsStore;
@@ -56,6 +58,7 @@ record ViewModels(
         OutlineViewModel outline,
         ProblemsViewModel problems,
         HistoryViewModel history,
+        MachineViewModel machine,
         BuildViewModel build,
         ImageViewModel image,
         ConvertViewModel convert,
@@ -71,6 +74,7 @@ record ViewModels(
     /// @param time of day, in the zone of the person
     /// @param files looks at files without reading them
     /// @param journals keeps unsaved work
+    /// @param machines what machines come to on this host
     record Outside(
             Texts texts,
             DesignServices services,
@@ -83,7 +87,8 @@ record ViewModels(
             RunArchive runs,
             Clock time,
             FileStates files,
-            JournalStore journals) {}
+            JournalStore journals,
+            MachineServices machines) {}
 
     /// {@return view models around `outside`}
     static ViewModels wire(Outside outside) {
@@ -171,6 +176,19 @@ record ViewModels(
                         commands, document, files, settings, problems, build, image, convert,
                         layout, outline, texts);
         table.addCommands(commands);
+        var machine =
+                new MachineViewModel(
+                        document,
+                        planning,
+                        sources,
+                        outside.machines(),
+                        outside.jobs(),
+                        outside.desktop(),
+                        commands,
+                        texts);
+        machine.onOpen(() -> shell.show(Screen.MACHINE));
+        machine.network().onTell(shell::setHint);
+        machine.preview().glowsProperty().bind(settings.reducedMotionProperty().not());
         inspector.partition().onOpenContents(() -> shell.openLayoutTab("contents"));
         inspector.disk().onOpenBoot(() -> shell.openLayoutTab("boot"));
         asker.set(shell::ask);
@@ -205,6 +223,7 @@ record ViewModels(
                 outline,
                 problems,
                 history,
+                machine,
                 build,
                 image,
                 convert,

@@ -21,6 +21,14 @@ import dev.diskwright.ui.image.ImageController;
 import dev.diskwright.ui.inspector.InspectorController;
 import dev.diskwright.ui.layout.LayoutController;
 import dev.diskwright.ui.layout.LayoutTab;
+import dev.diskwright.ui.machine.DisksController;
+import dev.diskwright.ui.machine.DisplayController;
+import dev.diskwright.ui.machine.ExtraController;
+import dev.diskwright.ui.machine.HardwareController;
+import dev.diskwright.ui.machine.MachineController;
+import dev.diskwright.ui.machine.NetworkController;
+import dev.diskwright.ui.machine.PreviewController;
+import dev.diskwright.ui.machine.SharingController;
 import dev.diskwright.ui.notice.BannersController;
 import dev.diskwright.ui.notice.ToastsController;
 import dev.diskwright.ui.outline.OutlineController;
@@ -63,6 +71,14 @@ final class Views implements ShellViews {
                     entry(OutlineController.class, "contents"),
                     entry(ProblemsController.class, "problems"),
                     entry(HistoryController.class, "files"),
+                    entry(MachineController.class, "machine"),
+                    entry(HardwareController.class, "machine#boot-path"),
+                    entry(DisksController.class, "machine#disks"),
+                    entry(NetworkController.class, "machine#network"),
+                    entry(DisplayController.class, "machine#display"),
+                    entry(SharingController.class, "machine#sharing"),
+                    entry(ExtraController.class, "machine#extra-arguments"),
+                    entry(PreviewController.class, "machine#the-exact-command-line"),
                     entry(BuildController.class, "building"),
                     entry(ImageController.class, "images"),
                     entry(ConvertController.class, "images#converting"),
@@ -104,6 +120,7 @@ final class Views implements ShellViews {
                                                     models.stripActions(),
                                                     models.texts(),
                                                     layoutTabs())));
+            case MACHINE -> drops.viewer(new MachineViews(models, this).screen());
             case BUILD -> drops.viewer(build());
             case INSPECT ->
                     drops.viewer(

@@ -18,6 +18,7 @@ import dev.diskwright.ui.drop.DropSupport;
 import dev.diskwright.ui.settings.Look;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.FakeDesktop;
+import dev.diskwright.ui.testing.FakeMachines;
 import dev.diskwright.ui.testing.ImmediateJobs;
 import dev.diskwright.ui.testing.MemoryJournals;
 import dev.diskwright.ui.testing.MemoryRuns;
@@ -90,7 +91,8 @@ class FillingPicturesTest {
                                                     ZoneOffset.UTC),
                                             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
                                             new HostFileStates(),
-                                            new MemoryJournals())));
+                                            new MemoryJournals(),
+                        new FakeMachines())));
             Stage stage = onToolkit(() -> open(models, width, height));
             String end = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width;
             contents(models, jobs, stage.getScene(), end);

@@ -9,6 +9,7 @@ import dev.diskwright.ui.service.ImageServices;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.FakeDesktop;
 import dev.diskwright.ui.testing.FakeFileStates;
+import dev.diskwright.ui.testing.FakeMachines;
 import dev.diskwright.ui.testing.FakeServices;
 import dev.diskwright.ui.testing.MemoryJournals;
 import dev.diskwright.ui.testing.MemoryRuns;
@@ -80,7 +81,8 @@ record TestWindow(
                                 ZoneOffset.UTC),
                         time.withZone(ZoneOffset.UTC),
                         files,
-                        journals);
+                        journals,
+                        new FakeMachines());
         return new TestWindow(ViewModels.wire(outside), fake, desktop, now, files, journals);
     }
 

@@ -27,10 +27,18 @@ public record GuestInterface(
         ///
         /// @param number 0 to 255
         record Vlan(int number) implements Wire {}
+
+        /// Nothing: the cable is not plugged.
+        record Nothing() implements Wire {}
     }
 
     /// {@return whether it has an address that follows from vlan and node}
     public boolean isAddressed() {
         return ipv4 != null;
+    }
+
+    /// {@return the same with its cable unplugged}
+    GuestInterface unplugged() {
+        return new GuestInterface(name, new Wire.Nothing(), mac, ipv4, ipv6, path);
     }
 }

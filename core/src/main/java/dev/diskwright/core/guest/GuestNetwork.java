@@ -51,7 +51,9 @@ public final class GuestNetwork {
                                     : MacAddress.parse(given)
                                             .orElseThrow(() -> new IllegalArgumentException(given));
                     String path = "/vm/interfaces/" + DesignJson.escape(name);
-                    all.add(onVlan(name, it.vlan(), vm.node(), mac, it.assignIP(), path));
+                    GuestInterface plugged =
+                            onVlan(name, it.vlan(), vm.node(), mac, it.assignIP(), path);
+                    all.add(it.connected() ? plugged : plugged.unplugged());
                 });
         return List.copyOf(all);
     }

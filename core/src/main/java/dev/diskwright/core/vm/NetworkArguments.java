@@ -153,16 +153,21 @@ final class NetworkArguments {
         boolean first = vm.networkBoot().enable() && !vm.userNetwork();
         int number = 0;
         for (GuestInterface it : interfaces) {
-            if (it.wire() instanceof GuestInterface.Wire.Vlan(int vlan)) {
-                number++;
-                boolean boots = first && number == 1;
-                vlan(it, vlan, "vlan" + number, boots);
+            if (it.wire() instanceof GuestInterface.Wire.User) {
+                continue;
             }
+            number++;
+            boolean boots = first && number == 1;
+            String id = "vlan" + number;
+            Optional<Option> wire =
+                    it.wire() instanceof GuestInterface.Wire.Vlan(int vlan)
+                            ? wire(vlan, id, it.path())
+                            : Optional.empty();
+            plug(it, wire, id, boots);
         }
     }
 
-    private void vlan(GuestInterface it, int vlan, String id, boolean boots) {
-        Optional<Option> wire = wire(vlan, id, it.path());
+    private void plug(GuestInterface it, Optional<Option> wire, String id, boolean boots) {
         Option device = Option.of("virtio-net-pci");
         wire.ifPresent(_ -> device.with("netdev", id));
         device.with("mac", it.mac().text());

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A kernel command line as words. Double quotes keep spaces together, as the kernel reads them.
-final class Cmdline {
+public final class Cmdline {
     private Cmdline() {}
 
     /// {@return the words of `text`, quotes kept}
-    static List<String> words(String text) {
+    public static List<String> words(String text) {
         var words = new ArrayList<String>();
         var word = new StringBuilder();
         boolean quoted = false;

@@ -35,6 +35,8 @@ public record Command(
         EDIT,
         /// What is done with a block of the strip.
         PARTITION,
+        /// What is done with the virtual machine.
+        MACHINE,
         /// Screens and panes.
         VIEW,
         /// Building.
@@ -53,7 +55,14 @@ public record Command(
         /// Wherever the focus is.
         WINDOW,
         /// While the strip or its table has the focus; single letters are fine here.
-        STRIP
+        STRIP,
+        /// While the picture of the network or its table has the focus; single letters are fine here too.
+        NETWORK;
+
+        /// {@return whether a key that works here and one that works there could mean two things at once}
+        public boolean meets(Scope other) {
+            return this == other || this == WINDOW || other == WINDOW;
+        }
     }
 
     /// {@return whether it can be done now}

@@ -65,6 +65,12 @@ public final class CommandRegistry {
         add(id, Command.Group.PARTITION, Command.Scope.STRIP, title(id), key, icon, reason, action);
     }
 
+    /// Adds a command whose key works while the picture of the network has the focus, titled by `command.<id>`.
+    public void addToNetwork(
+            String id, String key, String icon, ObservableValue<String> reason, Runnable action) {
+        add(id, group, Command.Scope.NETWORK, title(id), key, icon, reason, action);
+    }
+
     private void add(
             String id,
             Command.Group itsGroup,
@@ -131,12 +137,14 @@ public final class CommandRegistry {
         }
     }
 
-    /// {@return the command that already has `key` where `id` would use it} A key of the strip and one of the window
-    /// collide too, because the strip is part of the window.
+    /// {@return the command that already has `key` where `id` would use it} A key of a picture and one of the window
+    /// collide too, because the picture is part of the window; keys of two pictures do not.
     ///
     /// @param key empty never collides
     public Optional<Command> holder(String key, String id) {
+        Command.Scope scope = get(id).scope();
         return commands.values().stream()
+                .filter(it -> it.scope().meets(scope))
                 .filter(it ->
                         !key.isEmpty()
                                 && !it.id().equals(id)

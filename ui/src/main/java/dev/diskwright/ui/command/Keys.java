@@ -49,13 +49,15 @@ public final class Keys {
         return key.isEmpty() ? "" : KeyCombination.valueOf(key).getName();
     }
 
-    /// Runs the strip's command that `event` is the key of, and consumes the event.
+    /// Runs the command of a picture that `event` is the key of, and consumes the event.
     ///
+    /// @param scope the picture
     /// @return whether there is one
-    public static boolean runOnStrip(CommandRegistry commands, KeyEvent event) {
+    public static boolean runIn(
+            Command.Scope scope, CommandRegistry commands, KeyEvent event) {
         Optional<Command> hit =
                 commands.all().stream()
-                        .filter(it -> it.scope() == Command.Scope.STRIP)
+                        .filter(it -> it.scope() == scope)
                         .filter(it -> !it.key().get().isEmpty())
                         .filter(it ->
                                 commands.singleLettersProperty().get() || !isSingle(it.key().get()))

@@ -2,6 +2,7 @@ package dev.diskwright.ui.inspector;
 
 import dev.diskwright.core.design.Content;
 import dev.diskwright.core.design.Edit;
+import dev.diskwright.ui.edit.FormContext;
 import dev.diskwright.ui.form.TextFieldModel;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Reproducible;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Plan;
+import dev.diskwright.ui.edit.FormContext;
 import dev.diskwright.ui.edit.SizeDraft;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;

@@ -4,6 +4,7 @@ import dev.diskwright.core.bytes.Guids;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.plan.Segment;
+import dev.diskwright.ui.edit.FormContext;
 import dev.diskwright.ui.edit.PartitionTargets;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;

@@ -4,6 +4,7 @@ import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
+import dev.diskwright.ui.edit.FormContext;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.document.Selected;

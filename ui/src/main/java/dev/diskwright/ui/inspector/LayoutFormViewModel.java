@@ -8,6 +8,7 @@ import dev.diskwright.core.design.Preset;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.design.TableKind;
 import dev.diskwright.core.plan.Plan;
+import dev.diskwright.ui.edit.FormContext;
 import dev.diskwright.ui.edit.SizeDraft;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;

@@ -5,6 +5,7 @@ import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.plan.Segment;
 import dev.diskwright.core.plan.Volume;
+import dev.diskwright.ui.edit.FormContext;
 import dev.diskwright.ui.edit.EntryFields;
 import dev.diskwright.ui.edit.PartitionFields;
 import dev.diskwright.ui.edit.PartitionTargets;

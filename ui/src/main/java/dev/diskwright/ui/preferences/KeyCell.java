@@ -72,7 +72,7 @@ final class KeyCell extends ListCell<KeysViewModel.Row> {
         boolean waits = model.recordingProperty().get().equals(row.id());
         String none = texts.of("settings.keys.none");
         title.setText(row.title());
-        group.setText(row.onStrip() ? texts.of("settings.keys.onStrip", row.group()) : row.group());
+        group.setText(row.where());
         key.setText(
                 waits ? texts.of("settings.keys.press") : row.key().isEmpty() ? none : row.key());
         key.getStyleClass().removeAll("waits", "none");

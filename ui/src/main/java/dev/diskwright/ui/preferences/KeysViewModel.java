@@ -27,9 +27,9 @@ public final class KeysViewModel {
     /// @param group the menu it stands in
     /// @param key for people; empty for none
     /// @param rebound whether its key is not the one it came with
-    /// @param onStrip whether its key works only while the strip has the focus
+    /// @param where the menu, and the picture that must have the focus for its key to work
     public record Row(
-            String id, String title, String group, String key, boolean rebound, boolean onStrip) {}
+            String id, String title, String group, String key, boolean rebound, String where) {}
 
     /// A key that another command has already.
     ///
@@ -102,7 +102,16 @@ public final class KeysViewModel {
                 texts.of("menu." + command.group().key()),
                 Keys.display(command.key().get()),
                 command.isRebound(),
-                command.scope() == Command.Scope.STRIP);
+                where(command));
+    }
+
+    private String where(Command command) {
+        String group = texts.of("menu." + command.group().key());
+        return switch (command.scope()) {
+            case WINDOW -> group;
+            case STRIP -> texts.of("settings.keys.onStrip", group);
+            case NETWORK -> texts.of("settings.keys.onNetwork", group);
+        };
     }
 
     /// Waits for the next key for a command.

@@ -6,6 +6,8 @@ public enum Screen {
     START(false),
     /// Strip, table, inspector.
     LAYOUT(true),
+    /// The machine, its network, its command line.
+    MACHINE(true),
     /// Target, stages, verdict.
     BUILD(true),
     /// What an image is.

@@ -131,6 +131,12 @@ final class ShellCommands {
                 needsDocument,
                 () -> shell.show(Screen.LAYOUT));
         commands.add(
+                "machine",
+                "Shortcut+2",
+                "fth-cpu",
+                needsDocument,
+                () -> shell.show(Screen.MACHINE));
+        commands.add(
                 "buildScreen",
                 "Shortcut+3",
                 "fth-package",

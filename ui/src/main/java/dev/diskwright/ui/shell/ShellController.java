@@ -50,6 +50,7 @@ public final class ShellController {
     @FXML private VBox rail;
     @FXML private ToggleButton startTab;
     @FXML private ToggleButton layoutTab;
+    @FXML private ToggleButton machineTab;
     @FXML private ToggleButton buildTab;
     @FXML private ToggleButton inspectTab;
     @FXML private ToggleButton outlineTab;
@@ -101,6 +102,7 @@ public final class ShellController {
         menus.bind(build, "buildScreen");
         place(menus, Screen.START, startTab, "start");
         place(menus, Screen.LAYOUT, layoutTab, "layout");
+        place(menus, Screen.MACHINE, machineTab, "machine");
         place(menus, Screen.BUILD, buildTab, "buildScreen");
         place(menus, Screen.INSPECT, inspectTab, "inspect");
         place(menus, Screen.SETTINGS, settingsTab, "settings");
@@ -146,7 +148,10 @@ public final class ShellController {
                         regions.watch(scene);
                     }
                 });
-        shown(build, Bindings.equal(model.screenProperty(), Screen.LAYOUT));
+        shown(
+                build,
+                Bindings.equal(model.screenProperty(), Screen.LAYOUT)
+                        .or(Bindings.equal(model.screenProperty(), Screen.MACHINE)));
     }
 
     private void place(Menus menus, Screen screen, ToggleButton tab, String command) {

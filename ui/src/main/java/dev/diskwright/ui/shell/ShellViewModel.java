@@ -8,6 +8,7 @@ import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.FilesViewModel;
 import dev.diskwright.ui.image.ImageViewModel;
 import dev.diskwright.ui.layout.LayoutViewModel;
+import dev.diskwright.ui.machine.MachineViewModel;
 import dev.diskwright.ui.outline.OutlineViewModel;
 import dev.diskwright.ui.problems.ProblemsViewModel;
 import dev.diskwright.ui.service.Question;
@@ -107,10 +108,15 @@ public final class ShellViewModel implements Questions {
         refresh();
     }
 
-    /// Shows where the field that was asked for is edited: on a tab of the layout screen or in the inspector.
+    /// Shows where the field that was asked for is edited: on the screen of the machine, on a tab of the layout screen or
+    /// in the inspector.
     private void arrive() {
-        show(Screen.LAYOUT);
         String path = document.wantedFieldProperty().get();
+        if (path != null && MachineViewModel.isOn(path)) {
+            show(Screen.MACHINE);
+            return;
+        }
+        show(Screen.LAYOUT);
         if (path == null || !isOnBootTab(path) && !path.startsWith("/derived")) {
             openInspector();
         }
@@ -146,10 +152,11 @@ public final class ShellViewModel implements Questions {
         // The first design comes up where the person last worked, unless it is a new one.
         boolean resume = !resumed && document.fileProperty().get() != null;
         resumed = true;
+        String last = resume ? settings.remembered(Frame::screen) : "";
         show(
-                resume && settings.remembered(Frame::screen).equals(name(Screen.BUILD))
+                last.equals(name(Screen.BUILD))
                         ? Screen.BUILD
-                        : Screen.LAYOUT);
+                        : last.equals(name(Screen.MACHINE)) ? Screen.MACHINE : Screen.LAYOUT);
     }
 
     private static String name(Screen screen) {

@@ -53,6 +53,7 @@ public final class ShortcutsViewModel {
                     it -> it.group() == group && it.scope() == Command.Scope.WINDOW);
         }
         add(parts, texts.of("shortcuts.strip"), it -> it.scope() == Command.Scope.STRIP);
+        add(parts, texts.of("shortcuts.network"), it -> it.scope() == Command.Scope.NETWORK);
         var lines = new ArrayList<Line>();
         for (int i = 0; i < EVERYWHERE.size(); i++) {
             lines.add(new Line(texts.of("shortcuts.everywhere." + i), EVERYWHERE.get(i)));

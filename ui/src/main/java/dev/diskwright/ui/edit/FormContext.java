@@ -1,11 +1,10 @@
-package dev.diskwright.ui.inspector;
+package dev.diskwright.ui.edit;
 
 import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
 import dev.diskwright.ui.document.SourcePaths;
-import dev.diskwright.ui.edit.Remedies;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.FieldProblem;
 import dev.diskwright.ui.text.Texts;
@@ -13,32 +12,32 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What every form of the inspector needs.
+/// What every form needs.
 ///
 /// @param document that is edited
 /// @param planning that resolves it
 /// @param sources that can be chosen as files and folders
 /// @param texts for labels and sentences
-record FormContext(
+public record FormContext(
         DocumentViewModel document, PlanningViewModel planning, SourcePaths sources, Texts texts) {
     /// Applies `edit` under the label `key`.
-    void apply(String key, Edit edit, Object... arguments) {
+    public void apply(String key, Edit edit, Object... arguments) {
         document.applyQuietly(texts.of(key, arguments), edit);
     }
 
     /// {@return what is wrong at `path` or below, in a sentence; empty for nothing}
-    String problem(String path) {
+    public String problem(String path) {
         FieldProblem problem = problemAt(path);
         return problem == null || problem.severity().equals("hint") ? "" : problem.text();
     }
 
     /// {@return the worst that is wrong at `path` or below, with what mends it; null for nothing}
-    @Nullable FieldProblem problemAt(String path) {
+    public @Nullable FieldProblem problemAt(String path) {
         return new Remedies(document, planning, texts).at(path);
     }
 
     /// {@return an option for each key, with its label from `prefix.key`}
-    List<ChoiceModel.Option> options(String prefix, String... keys) {
+    public List<ChoiceModel.Option> options(String prefix, String... keys) {
         var options = new ArrayList<ChoiceModel.Option>();
         for (String key : keys) {
             options.add(new ChoiceModel.Option(key, texts.orElse(prefix + "." + key, key)));
@@ -49,7 +48,7 @@ record FormContext(
     /// {@return what a fixed size comes to}
     ///
     /// @throws IllegalArgumentException with a sentence, if the text is not one
-    String echoFixed(String text) {
+    public String echoFixed(String text) {
         long bytes = bytes(text);
         return texts.size(bytes);
     }
@@ -57,7 +56,7 @@ record FormContext(
     /// {@return the fixed size in bytes}
     ///
     /// @throws IllegalArgumentException with a sentence, if the text is not one
-    long bytes(String text) {
+    public long bytes(String text) {
         try {
             long bytes = SizeText.parseFixed(text).inBytes(document.require().disk().sectorSize());
             if (bytes < 0) {
@@ -72,7 +71,7 @@ record FormContext(
     /// {@return the number}
     ///
     /// @throws IllegalArgumentException with a sentence, if the text is not one between the bounds
-    long number(String text, long least, long most) {
+    public long number(String text, long least, long most) {
         try {
             long number = Long.parseLong(text.strip());
             if (number >= least && number <= most) {
