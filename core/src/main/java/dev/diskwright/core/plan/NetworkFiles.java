@@ -23,6 +23,7 @@ final class NetworkFiles {
         return switch (it.wire()) {
             case GuestInterface.Wire.User _ -> "the user network";
             case GuestInterface.Wire.Vlan(int number) -> "vlan " + number;
+            case GuestInterface.Wire.Nothing _ -> "no wire";
         };
     }
 
@@ -66,7 +67,8 @@ final class NetworkFiles {
     static boolean isConfigured(GuestInterface it) {
         return switch (it.wire()) {
             case GuestInterface.Wire.User _ -> true;
-            case GuestInterface.Wire.Vlan _ -> it.ipv4() != null || it.ipv6() != null;
+            case GuestInterface.Wire.Vlan _, GuestInterface.Wire.Nothing _ ->
+                    it.ipv4() != null || it.ipv6() != null;
         };
     }
 
@@ -84,7 +86,7 @@ final class NetworkFiles {
         var text = new StringBuilder("\n[Match]\nName=%s\n".formatted(it.name()));
         switch (it.wire()) {
             case GuestInterface.Wire.User _ -> text.append("\n[Network]\nDHCP=yes\n");
-            case GuestInterface.Wire.Vlan _ -> {
+            case GuestInterface.Wire.Vlan _, GuestInterface.Wire.Nothing _ -> {
                 text.append("\n[Link]\nRequiredForOnline=no\n\n[Network]\n");
                 if (it.ipv4() != null) {
                     text.append("Address=").append(it.ipv4()).append('\n');
@@ -106,7 +108,7 @@ final class NetworkFiles {
         switch (it.wire()) {
             case GuestInterface.Wire.User _ ->
                     text.append("iface %s inet dhcp\n".formatted(it.name()));
-            case GuestInterface.Wire.Vlan _ -> {
+            case GuestInterface.Wire.Vlan _, GuestInterface.Wire.Nothing _ -> {
                 if (it.ipv4() != null) {
                     text.append(fixed(it.name(), "inet", it.ipv4(), "255.255.255.0"));
                 }

@@ -150,6 +150,7 @@ final class ProxmoxConfiguration implements ExportForm {
                     switch (it.wire()) {
                         case GuestInterface.Wire.User _ -> "";
                         case GuestInterface.Wire.Vlan(int vlan) -> vlan == 0 ? "" : ",tag=" + vlan;
+                        case GuestInterface.Wire.Nothing _ -> ",link_down=1";
                     };
             keys.put("net" + number, "virtio=%s,bridge=vmbr0,firewall=1%s".formatted(mac, tag));
             number++;

@@ -143,6 +143,7 @@ final class VirtualBoxScript implements ExportForm {
                 case GuestInterface.Wire.User _ -> words.add("nat");
                 case GuestInterface.Wire.Vlan(int vlan) ->
                         words.addAll(List.of("intnet", "--intnet" + card, "vlan" + vlan));
+                case GuestInterface.Wire.Nothing _ -> words.add("null"); // there, and not attached
             }
             String mac = it.mac().text().replace(":", "").toUpperCase(Locale.ROOT);
             words.addAll(List.of("--nictype" + card, "virtio", "--macaddress" + card, mac));
