@@ -34,7 +34,7 @@ def design(name, preset, size):
 def first_byte(*arguments):
     """Seconds until the guest writes something; the machine is ended then."""
     start = time.monotonic()
-    process = subprocess.Popen([ours, "vm", "run", "-q", *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    process = subprocess.Popen([ours, "vm", "run", "-q", *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
         if not process.stdout.read(1):
             sys.exit("no serial output from " + " ".join(arguments))
