@@ -3,8 +3,8 @@ package dev.diskwright.core.vm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.design.ByteSize;
@@ -209,8 +209,7 @@ class MachinePeersTest {
         Peers.require(Programs.qemu(architecture));
         if (architecture == VmArchitecture.RISCV32) {
             assumeTrue( // Debian's QEMU lacks the machine's firmware
-                    Files.exists(
-                            Path.of("/usr/share/qemu/opensbi-riscv32-generic-fw_dynamic.bin")),
+                    Files.exists(Path.of("/usr/share/qemu/opensbi-riscv32-generic-fw_dynamic.bin")),
                     "skipped: there is no firmware for riscv32");
         }
         for (long seed : seeds().toList()) {
