@@ -75,7 +75,7 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("build", "plan", "verify", "vm")
                     .whereLayer("codec")
                     .mayOnlyBeAccessedByLayers(
-                            "build", "plan", "verify", "fs", "content", "container", "boot");
+                            "build", "plan", "verify", "fs", "content", "container", "boot", "vm");
 
     @ArchTest
     static final ArchRule bytesKnowsNoOtherRoom =
