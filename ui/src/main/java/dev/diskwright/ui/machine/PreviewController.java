@@ -53,9 +53,7 @@ public final class PreviewController {
         none.getStyleClass().add("empty-note");
         none.setWrapText(true);
         list.setPlaceholder(none);
-        list.getSelectionModel()
-                .selectedItemProperty()
-                .subscribe(row -> model.choose(row));
+        list.getSelectionModel().selectedItemProperty().subscribe(row -> model.choose(row));
         list.setOnKeyPressed(event -> {
             PreviewRow row = list.getSelectionModel().getSelectedItem();
             if (event.getCode() == KeyCode.ENTER && row != null) {

@@ -6,6 +6,8 @@ import dev.diskwright.core.block.AtomicOutput;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.HostErrors;
 import dev.diskwright.core.block.Progress;
+import dev.diskwright.core.bytes.HostException;
+import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.container.Encoding;
 import dev.diskwright.core.content.FileTree;
@@ -73,9 +75,12 @@ final class Preparations {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
-                throw new IOException("%s: more than %d bytes".formatted(file, most));
+                throw new HostException(
+                        Where.file(file.toString()), "has more than %d bytes".formatted(most));
             }
             return bytes;
+        } catch (IOException e) {
+            throw HostErrors.reading(file, e);
         }
     }
 
