@@ -220,8 +220,7 @@ public final class BootPathViewModel {
 
     /// {@return words on a firmware that was found}
     public String about(MachineSight.Firmware it) {
-        return form.texts()
-                .of("machine.firmware.about", it.origin(), it.secureBoot() ? 1 : 0);
+        return form.texts().of("machine.firmware.about", it.secureBoot() ? 1 : 0);
     }
 
     /// {@return the path taken}
