@@ -27,7 +27,7 @@ public final class EntryCards extends VBox {
 
     /// For the loader.
     public EntryCards() {
-        getStyleClass().add("entry-cards");
+        getStyleClass().add("vm-entries");
     }
 
     /// Shows and edits `model` from now on.
@@ -119,14 +119,15 @@ public final class EntryCards extends VBox {
         HBox.setHgrow(row, Priority.ALWAYS);
         var line = new HBox(4, row, buttons);
         line.setAlignment(Pos.TOP_LEFT);
-        line.getStyleClass().add("entry-line");
+        buttons.setAlignment(Pos.TOP_RIGHT);
+        line.getStyleClass().add("vm-token");
         return line;
     }
 
     private static Node form(EntryModel entry, List<Node> rows, HBox buttons) {
         var title = new Label();
         title.textProperty().bind(entry.titleProperty());
-        title.getStyleClass().add("entry-title");
+        title.getStyleClass().add("vm-entry-title");
         title.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         title.setMinWidth(0);
         title.setMaxWidth(Double.MAX_VALUE);
@@ -135,9 +136,9 @@ public final class EntryCards extends VBox {
         var head = new HBox(6, title, buttons);
         head.setAlignment(Pos.CENTER_LEFT);
         var form = new VBox(head);
-        form.getStyleClass().add("entry");
-        form.getChildren().add(words(entry.noteProperty(), "entry-note"));
-        form.getChildren().add(words(entry.problemProperty(), "entry-problem"));
+        form.getStyleClass().add("vm-entry");
+        form.getChildren().add(words(entry.noteProperty(), "vm-entry-note"));
+        form.getChildren().add(words(entry.problemProperty(), "vm-entry-problem"));
         form.getChildren().addAll(rows);
         return form;
     }

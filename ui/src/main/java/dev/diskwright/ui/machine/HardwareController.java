@@ -146,7 +146,12 @@ public final class HardwareController {
         about.getStyleClass().add("card-note");
         about.setWrapText(true);
         about.setMinHeight(Region.USE_PREF_SIZE);
-        var words = new VBox(name, about);
+        var origin = new Label(it.origin());
+        origin.getStyleClass().add("firmware-origin");
+        origin.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        origin.setMinWidth(0);
+        origin.setTooltip(new Tooltip(it.origin()));
+        var words = new VBox(name, about, origin);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         var row = new HBox(8, words);

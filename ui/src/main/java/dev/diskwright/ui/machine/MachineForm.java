@@ -122,7 +122,9 @@ record MachineForm(FormContext context) {
     }
 
     void showSize(TextFieldModel field, String text, long bytes) {
-        field.show(text, bytes < 0 ? "" : SizeText.display(bytes), context.problemAt(field.path()));
+        String shown = bytes < 0 ? "" : SizeText.display(bytes);
+        boolean news = !shown.replace(" ", "").equals(text.replace(" ", ""));
+        field.show(text, news ? shown : "", context.problemAt(field.path()));
     }
 
     void show(ChoiceModel field, String key) {

@@ -1,19 +1,21 @@
 package dev.diskwright.ui.machine;
 
 import dev.diskwright.ui.form.ChoiceModel;
+import dev.diskwright.ui.form.Fold;
 import dev.diskwright.ui.text.Texts;
+import javafx.beans.InvalidationListener;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.TitledPane;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Binds `Preview.fxml`: the exact command line beside an earlier one.
@@ -28,8 +30,8 @@ public final class PreviewController {
     @FXML private TabPane forms;
     @FXML private Tab command;
     @FXML private ListView<PreviewRow> list;
-    @FXML private TitledPane removed;
-    @FXML private VBox removedRows;
+    @FXML private ScrollPane removedPane;
+    @FXML private Fold removed;
     @FXML private TextArea script;
     @FXML private TextArea json;
     @FXML private Label fault;
@@ -72,7 +74,9 @@ public final class PreviewController {
         });
         model.sightProperty().subscribe(this::showTexts);
         model.removedWordsProperty().subscribe(this::showRemoved);
-        removed.setExpanded(false);
+        model.removed()
+                .addListener(
+                        (InvalidationListener) _ -> showRemoved(model.removedWordsProperty().get()));
         fault.textProperty().bind(model.faultProperty());
         shown(fault, model.faultProperty().isNotEmpty());
         needs.textProperty().bind(model.needsProperty());
@@ -117,21 +121,19 @@ public final class PreviewController {
     }
 
     private void showRemoved(String words) {
-        removed.setText(words);
-        removed.setVisible(!words.isEmpty());
-        removed.setManaged(!words.isEmpty());
-        removedRows
-                .getChildren()
-                .setAll(
-                        model.removed().stream()
-                                .map(it -> {
-                                    var label = new Label("\u2212 " + it.was());
-                                    label.getStyleClass().add("preview-removed");
-                                    label.setWrapText(true);
-                                    label.setMinHeight(javafx.scene.layout.Region.USE_PREF_SIZE);
-                                    return label;
-                                })
-                                .toList());
+        removed.setTitle(words);
+        removedPane.setVisible(!words.isEmpty());
+        removedPane.setManaged(!words.isEmpty());
+        removed.getRows()
+                .setAll(model.removed().stream().map(PreviewController::removedRow).toList());
+    }
+
+    private static Node removedRow(PreviewRow row) {
+        var label = new Label("\u2212 " + row.was());
+        label.getStyleClass().add("preview-gone");
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
     }
 
     @FXML

@@ -49,6 +49,8 @@ final class LaneNode extends Region {
         line.setMouseTransparent(true);
         line.setManaged(false);
         setAccessibleRole(AccessibleRole.BUTTON);
+        setManaged(false);
+        head.setManaged(false);
         getChildren().addAll(line, head);
     }
 

@@ -27,9 +27,9 @@ public record NetworkGeometry(int ports, int vlans, double scale) {
     static final double HEAD = 44;
 
     private static final double MARGIN = 8;
-    private static final double MACHINE = 158;
+    private static final double MACHINE = 146;
     private static final double TITLE = 30;
-    private static final double GAP = 30;
+    private static final double GAP = 24;
     private static final double REACH = 34;
     private static final double TAIL = 14;
 

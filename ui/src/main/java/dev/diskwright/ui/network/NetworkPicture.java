@@ -27,6 +27,13 @@ import org.jspecify.annotations.Nullable;
 /// what the model has and tells what hands do; it decides nothing.
 public final class NetworkPicture extends Region {
     private static final double USUAL_TEXT = 13;
+
+    /// Room beside what was scrolled to, in pixels.
+    private static final double ROOM = 12;
+
+    /// Room around what is dragged, in pixels.
+    private static final double REACH = 40;
+
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
     private static final StyleablePropertyFactory<NetworkPicture> FACTORY =
             new StyleablePropertyFactory<>(Region.getClassCssMetaData());
@@ -92,7 +99,8 @@ public final class NetworkPicture extends Region {
         hands = new PictureHands(this, newModel, newTexts);
         title.textProperty().bind(newModel.machineProperty());
         newModel.sceneProperty().subscribe(this::rebuild);
-        newModel.rows().addListener((javafx.beans.InvalidationListener) _ -> showRows());
+        newModel.rows()
+                .addListener((javafx.beans.InvalidationListener) _ -> showRows());
         newModel.spotProperty().subscribe(this::mark);
         newModel.aimProperty().subscribe(this::showAim);
         newModel.namingProperty().subscribe(this::showNaming);
@@ -181,6 +189,9 @@ public final class NetworkPicture extends Region {
         Spot spot = model.spotProperty().get();
         laneNodes.forEach(it -> it.setFocusTraversable(it.spot().equals(spot)));
         portNodes.forEach(it -> it.setFocusTraversable(new Spot.Port(it.nic()).equals(spot)));
+        if (isFocusWithin() && !isNaming()) {
+            focusSpot();
+        }
     }
 
     /// Moves the focus to what is current.
@@ -188,9 +199,8 @@ public final class NetworkPicture extends Region {
         Node node = node(model.spotProperty().get());
         if (node != null) {
             node.requestFocus();
-            revealer.accept(
-                    node.getLayoutX() - 12,
-                    node.getLayoutX() + node.getLayoutBounds().getWidth() + 12);
+            double left = node.getLayoutX();
+            revealer.accept(left - ROOM, left + node.getLayoutBounds().getWidth() + ROOM);
         }
     }
 
@@ -263,6 +273,9 @@ public final class NetworkPicture extends Region {
         }
         editor.bind(field);
         editor.field().setId("nic-name");
+        if (node(model.spotProperty().get()) instanceof PortNode port) {
+            port.name().setLabelFor(editor.field());
+        }
         requestLayout();
         layout();
         editor.applyCss();
@@ -299,6 +312,11 @@ public final class NetworkPicture extends Region {
         revealer = newRevealer;
     }
 
+    /// Scrolls until what is around `x` is in view.
+    void revealAt(double x) {
+        revealer.accept(x - REACH, x + REACH);
+    }
+
     /// {@return whether a name is being typed}
     boolean isNaming() {
         return model.namingProperty().get() != null;
@@ -330,7 +348,8 @@ public final class NetworkPicture extends Region {
             int index = scene.indexOf(nic);
             if (index >= 0) {
                 NetworkGeometry.Box name = geometry.name(index);
-                editor.resizeRelocate(name.x(), name.y() + 2, name.width(), name.height() - 4);
+                editor.resizeRelocate(
+                        name.x(), name.y() + 2, name.width(), name.height() - 4);
             }
         }
     }

@@ -99,19 +99,31 @@ public final class NetworkViewModel {
         machine.set(design.name());
         NetworkScene next = NetworkScene.of(design.vm());
         if (!next.equals(scene.get())) {
-            Spot kept = spot.get();
+            Spot kept = carried(spot.get(), scene.get(), next);
             aim.set(null);
             naming.set(null);
+            // First, so that the picture finds what has the focus when it draws itself anew.
+            spot.set(kept);
             scene.set(next);
-            if (!new Walk(next).isThere(kept) || kept instanceof Spot.Next) {
-                spot.set(kept instanceof Spot.Next ? kept : new Walk(next).first());
-            }
         }
         List<NicRow> shown = next.nics().stream().map(it -> row(it, next, design.vm())).toList();
         if (!shown.equals(rows)) {
             rows.setAll(shown);
         }
         judge();
+    }
+
+    /// {@return what has the focus afterwards: the same, or what took its place}
+    private static Spot carried(Spot spot, NetworkScene before, NetworkScene after) {
+        var walk = new Walk(after);
+        if (walk.isThere(spot) && !(spot instanceof Spot.Next && before.nics().isEmpty())) {
+            return spot;
+        }
+        if (spot instanceof Spot.Port(String nic) && !after.nics().isEmpty()) {
+            int place = Math.clamp(before.indexOf(nic), 0, after.nics().size() - 1);
+            return new Spot.Port(after.nics().get(place).name());
+        }
+        return walk.first();
     }
 
     private void judge() {
@@ -339,7 +351,7 @@ public final class NetworkViewModel {
                             texts.of("edit.network." + done.label(), done.arguments().toArray());
                 };
         aim.set(new Aim(nic, drop, byKeys, words, change instanceof Change.Refused));
-        teller.accept(byKeys ? texts.of("network.aim.keys", words) : words);
+        teller.accept(words);
     }
 
     /// Lets the interface in hand go where it is: one step, or none.

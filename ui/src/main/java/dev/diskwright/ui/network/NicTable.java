@@ -6,6 +6,7 @@ import dev.diskwright.ui.text.Texts;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -22,6 +23,12 @@ public final class NicTable extends StackPane {
     private static final double ROW = 2.3;
     private static final int USUAL_TEXT = 13;
 
+    /// Width of bold text beside that of regular text.
+    private static final double BOLD = 1.1;
+
+    /// Padding of a heading, in pixels.
+    private static final double HEAD = 22;
+
     private final TableView<NicRow> table = new TableView<>();
     private final Map<NicColumn, TableColumn<NicRow, NicRow>> columns =
             new EnumMap<>(NicColumn.class);
@@ -35,7 +42,8 @@ public final class NicTable extends StackPane {
     public NicTable() {
         table.setId("network-table");
         table.getStyleClass().add("network-table");
-        measure.setVisible(false);
+        measure.setOpacity(0); // not invisible, as then it would have no type
+        measure.setMouseTransparent(true);
         measure.setManaged(false);
         getChildren().addAll(measure, table);
     }
@@ -45,7 +53,6 @@ public final class NicTable extends StackPane {
         model = newModel;
         table.setEditable(true);
         table.setAccessibleText(texts.of("network.table"));
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         for (NicColumn it : NicColumn.values()) {
             table.getColumns().add(column(it, texts));
         }
@@ -64,6 +71,7 @@ public final class NicTable extends StackPane {
                 });
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         measure.fontProperty().subscribe(this::fit);
+        table.widthProperty().subscribe(() -> Platform.runLater(this::fit));
         show();
     }
 
@@ -74,19 +82,23 @@ public final class NicTable extends StackPane {
         column.setReorderable(false);
         column.setEditable(it.isEditable());
         column.setMinWidth(48);
-        column.setPrefWidth(
-                switch (it) {
-                    case NAME -> 86;
-                    case VLAN -> 92;
-                    case ADDRESS -> 112;
-                    case MAC -> 138;
-                    case MODEL -> 76;
-                    case FORWARDING -> 96;
-                });
+        column.setPrefWidth(width(it));
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(_ -> new NicCell(model, it, active, texts));
         columns.put(it, column);
         return column;
+    }
+
+    /// {@return width of a column with text of the usual size}
+    private static double width(NicColumn it) {
+        return switch (it) {
+            case NAME -> 86;
+            case VLAN -> 92;
+            case ADDRESS -> 116;
+            case MAC -> 142;
+            case MODEL -> 64;
+            case FORWARDING -> 96;
+        };
     }
 
     private void show() {
@@ -99,9 +111,24 @@ public final class NicTable extends StackPane {
 
     /// All rows are in view; what surrounds the table scrolls.
     private void fit() {
-        double row = Math.rint(measure.getFont().getSize() / USUAL_TEXT * USUAL_TEXT * ROW);
+        double text = measure.getFont().getSize();
+        double row = Math.rint(text * ROW);
+        double all = 0;
+        for (var entry : columns.entrySet()) {
+            measure.setText(entry.getValue().getText());
+            double head = measure.prefWidth(-1) * BOLD + HEAD;
+            double width = Math.max(head, width(entry.getKey()) * text / USUAL_TEXT);
+            entry.getValue().setPrefWidth(width);
+            all += width;
+        }
+        measure.setText("");
+        boolean narrow = table.getWidth() > 0 && all > table.getWidth() - 4;
+        table.setColumnResizePolicy(
+                narrow
+                        ? TableView.UNCONSTRAINED_RESIZE_POLICY
+                        : TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setFixedCellSize(row);
-        double height = row * (Math.max(1, table.getItems().size()) + 1) + 10;
+        double height = row * (Math.max(1, table.getItems().size()) + 1) + (narrow ? 32 : 16);
         table.setMinHeight(height);
         table.setPrefHeight(height);
     }

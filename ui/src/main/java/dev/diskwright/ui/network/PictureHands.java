@@ -21,12 +21,15 @@ final class PictureHands {
     private final NetworkPicture picture;
     private final NetworkViewModel model;
     private final ContextMenu menu = new ContextMenu();
+    private String held = ""; // name of the interface whose port was pressed
     private double pressX;
     private double pressY;
 
     PictureHands(NetworkPicture picture, NetworkViewModel model, Texts texts) {
         this.picture = picture;
         this.model = model;
+        picture.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        picture.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
         for (Command command : model.commands().all()) {
             if (command.scope() == Command.Scope.NETWORK) {
                 var item = new MenuItem(texts.of("command." + command.id()));
@@ -41,17 +44,9 @@ final class PictureHands {
         var spot = new Spot.Port(port.nic());
         port.setOnMousePressed(event -> {
             focus(port, spot, event);
+            held = event.getButton() == MouseButton.PRIMARY ? port.nic() : "";
             pressX = event.getSceneX();
             pressY = event.getSceneY();
-        });
-        port.setOnMouseDragged(event -> drag(port, event));
-        port.setOnMouseReleased(event -> {
-            Aim aim = model.aimProperty().get();
-            if (aim != null && !aim.byKeys()) {
-                model.release();
-                picture.focusSpot();
-                event.consume();
-            }
         });
         port.name()
                 .setOnMousePressed(event -> {
@@ -86,8 +81,8 @@ final class PictureHands {
         event.consume();
     }
 
-    private void drag(PortNode port, MouseEvent event) {
-        if (event.getButton() != MouseButton.PRIMARY) {
+    private void dragged(MouseEvent event) {
+        if (held.isEmpty()) {
             return;
         }
         double moved = Math.hypot(event.getSceneX() - pressX, event.getSceneY() - pressY);
@@ -95,11 +90,22 @@ final class PictureHands {
             if (moved < SLACK) {
                 return;
             }
-            model.grab(port.nic(), false);
+            model.grab(held, false);
         }
         Point2D at = picture.sceneToLocal(event.getSceneX(), event.getSceneY());
         model.aimAt(picture.geometry().dropAt(at.getX(), at.getY()));
+        picture.revealAt(at.getX());
         event.consume();
+    }
+
+    private void released(MouseEvent event) {
+        held = "";
+        Aim aim = model.aimProperty().get();
+        if (aim != null && !aim.byKeys()) {
+            model.release();
+            picture.focusSpot();
+            event.consume();
+        }
     }
 
     void pressed(KeyEvent event) {
@@ -123,7 +129,10 @@ final class PictureHands {
                 model.release();
                 picture.focusSpot();
             }
-            case ESCAPE -> model.cancel();
+            case ESCAPE -> {
+                held = "";
+                model.cancel();
+            }
             default -> {
                 return false;
             }

@@ -6,6 +6,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.ArcTo;
 import javafx.scene.shape.Circle;
@@ -26,7 +27,8 @@ final class PortNode extends StackPane {
     private final Label name = new Label();
     private final Path cable = new Path();
     private final Circle plug = new Circle(4.5);
-    private final FontIcon glyph = new FontIcon("fth-square");
+    private final Region core = new Region();
+    private final FontIcon glyph = new FontIcon("fth-alert-octagon");
     private final Tooltip bubble = new Tooltip();
 
     PortNode(String nic) {
@@ -34,7 +36,10 @@ final class PortNode extends StackPane {
         setId("nic-" + nic);
         getStyleClass().add("network-port");
         glyph.getStyleClass().add("port-glyph");
-        getChildren().add(glyph);
+        core.getStyleClass().add("port-core");
+        getChildren().addAll(core, glyph);
+        setManaged(false);
+        name.setManaged(false);
         setAccessibleRole(AccessibleRole.BUTTON);
         name.getStyleClass().add("port-name");
         name.setAlignment(Pos.CENTER_RIGHT);
@@ -71,12 +76,11 @@ final class PortNode extends StackPane {
         if (!row.severity().isEmpty()) {
             getStyleClass().add(row.severity());
         }
-        glyph.setIconLiteral(
-                switch (row.severity()) {
-                    case "error" -> "fth-alert-octagon";
-                    case "warning" -> "fth-alert-triangle";
-                    default -> row.nic().connected() ? "fth-link-2" : "fth-x";
-                });
+        boolean error = row.severity().equals("error");
+        boolean wrong = error || row.severity().equals("warning");
+        glyph.setIconLiteral(error ? "fth-alert-octagon" : "fth-alert-triangle");
+        glyph.setVisible(wrong);
+        core.setVisible(!wrong);
         boolean unplugged = !row.nic().connected();
         pseudoClassStateChanged(UNPLUGGED, unplugged);
         cable.pseudoClassStateChanged(UNPLUGGED, unplugged);
