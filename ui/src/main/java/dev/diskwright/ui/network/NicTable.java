@@ -81,7 +81,6 @@ public final class NicTable extends StackPane {
         column.setSortable(false);
         column.setReorderable(false);
         column.setEditable(it.isEditable());
-        column.setMinWidth(48);
         column.setPrefWidth(width(it));
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(_ -> new NicCell(model, it, active, texts));
@@ -118,6 +117,7 @@ public final class NicTable extends StackPane {
             measure.setText(entry.getValue().getText());
             double head = measure.prefWidth(-1) * BOLD + HEAD;
             double width = Math.max(head, width(entry.getKey()) * text / USUAL_TEXT);
+            entry.getValue().setMinWidth(head); // no policy of the table may shorten a heading
             entry.getValue().setPrefWidth(width);
             all += width;
         }
