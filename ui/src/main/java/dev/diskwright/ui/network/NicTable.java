@@ -23,6 +23,8 @@ public final class NicTable extends StackPane {
     private static final double ROW = 2.3;
     private static final int USUAL_TEXT = 13;
 
+    private static final double LEAST = 48;
+
     /// Width of bold text beside that of regular text.
     private static final double BOLD = 1.1;
 
@@ -81,7 +83,7 @@ public final class NicTable extends StackPane {
         column.setSortable(false);
         column.setReorderable(false);
         column.setEditable(it.isEditable());
-        column.setMinWidth(48);
+        column.setMinWidth(LEAST);
         column.setPrefWidth(width(it));
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(_ -> new NicCell(model, it, active, texts));
@@ -123,6 +125,9 @@ public final class NicTable extends StackPane {
         }
         measure.setText("");
         boolean narrow = table.getWidth() > 0 && all > table.getWidth() - 4;
+        for (TableColumn<NicRow, NicRow> it : columns.values()) {
+            it.setMinWidth(narrow ? it.getPrefWidth() : LEAST);
+        }
         table.setColumnResizePolicy(
                 narrow
                         ? TableView.UNCONSTRAINED_RESIZE_POLICY
