@@ -25,6 +25,8 @@ module dev.diskwright.core {
     exports dev.diskwright.core.verify;
     exports dev.diskwright.core.vm;
     exports dev.diskwright.core.vm.boottest;
+    exports dev.diskwright.core.vm.export;
     exports dev.diskwright.core.vm.qmp;
     exports dev.diskwright.core.vm.run;
+    exports dev.diskwright.core.vm.session;
 }

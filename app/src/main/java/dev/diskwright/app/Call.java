@@ -2,6 +2,7 @@ package dev.diskwright.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +45,11 @@ abstract class Call implements Callable<Integer> {
 
     Call(Console console) {
         this.console = console;
+    }
+
+    /// {@return the calls below this one}
+    List<Call> calls() {
+        return List.of();
     }
 
     /// Does it.

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  diskwright build web.diskwright.json           write web.qcow2",
             "  diskwright convert web.qcow2 web.vmdk          any format to any other",
             "  diskwright ls web.qcow2 -p 1 -R /              files inside, without mounting",
+            "  diskwright vm run web.diskwright.json          boot it before it is built",
             "",
             "diskwright COMMAND --help tells more of each."
         })
@@ -55,6 +56,7 @@ final class Diskwright implements Runnable {
         calls.put("digest", DigestCall::new);
         calls.put("serve", ServeCall::new);
         calls.put("diff", DiffCall::new);
+        calls.put("vm", VmCall::new);
         calls.put("formats", FormatsCall::new);
         calls.put("schema", SchemaCall::new);
         calls.put("completion", CompletionCall::new);
@@ -90,7 +92,10 @@ final class Diskwright implements Runnable {
     private static CommandLine commandLine(Console console, Set<String> names) {
         var commandLine = new CommandLine(new Diskwright());
         for (String name : names) {
-            commandLine.addSubcommand(Objects.requireNonNull(CALLS.get(name)).apply(console));
+            Call call = Objects.requireNonNull(CALLS.get(name)).apply(console);
+            var one = new CommandLine(call);
+            call.calls().forEach(one::addSubcommand);
+            commandLine.addSubcommand(one);
         }
         commandLine.getCommandSpec().versionProvider(Version::lines);
         return commandLine;

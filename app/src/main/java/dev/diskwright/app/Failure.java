@@ -38,6 +38,14 @@ final class Failure extends Exception {
         return new Failure(ExitStatus.REFUSED, problem + "; " + remedy);
     }
 
+    /// {@return a failure of the host: something that it lacks, or that did not work there}
+    ///
+    /// @param problem what failed, on which file, why
+    /// @param remedy what to do
+    static Failure lacking(String problem, String remedy, Throwable cause) {
+        return host(problem, remedy, cause);
+    }
+
     int status() {
         return status;
     }

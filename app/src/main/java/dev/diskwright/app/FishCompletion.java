@@ -25,27 +25,37 @@ final class FishCompletion {
     }
 
     private void command(CommandSpec root) {
-        List<String> names = new ArrayList<>(root.subcommands().keySet());
-        String none = "not __fish_seen_subcommand_from " + String.join(" ", names);
-        for (OptionSpec option : root.options()) {
-            option(none, option);
+        names(root, "");
+    }
+
+    /// Completes the commands of one level, and below them those of the next.
+    ///
+    /// @param within condition for this level, empty at the top
+    private void names(CommandSpec parent, String within) {
+        List<String> names = new ArrayList<>(parent.subcommands().keySet());
+        String none = within + "not __fish_seen_subcommand_from " + String.join(" ", names);
+        if (within.isEmpty()) {
+            parent.options().forEach(it -> option(none, it));
         }
         for (String name : names) {
-            CommandLine sub = root.subcommands().get(name);
+            CommandLine sub = parent.subcommands().get(name);
             if (sub == null) {
                 continue;
             }
             CommandSpec spec = sub.getCommandSpec();
             line(none, "-f -a " + quote(name), firstOf(spec.usageMessage().description()));
-            String seen = "__fish_seen_subcommand_from " + name;
-            for (OptionSpec option : spec.options()) {
-                option(seen, option);
-            }
-            if (spec.positionalParameters().stream().noneMatch(FishCompletion::isFile)) {
-                List<String> values = new ArrayList<>();
-                spec.positionalParameters().forEach(it -> candidates(it).forEach(values::add));
-                line(seen, "-f" + (values.isEmpty() ? "" : " -a " + quote(values)), "");
-            }
+            one(spec, within + "__fish_seen_subcommand_from " + name);
+        }
+    }
+
+    private void one(CommandSpec spec, String seen) {
+        spec.options().forEach(it -> option(seen, it));
+        if (!spec.subcommands().isEmpty()) {
+            names(spec, seen + "; and ");
+        } else if (spec.positionalParameters().stream().noneMatch(FishCompletion::isFile)) {
+            List<String> values = new ArrayList<>();
+            spec.positionalParameters().forEach(it -> candidates(it).forEach(values::add));
+            line(seen, "-f" + (values.isEmpty() ? "" : " -a " + quote(values)), "");
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.diskwright.app;
 
 import dev.diskwright.core.design.SizeText;
+import dev.diskwright.core.design.TableKind;
+import dev.diskwright.core.plan.DerivedFile;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
 import dev.diskwright.core.plan.Volume;
@@ -107,7 +109,28 @@ final class PlanCall extends Call {
                                 "");
             }
         }
-        return head(plan) + "\n" + table;
+        return head(plan) + "\n" + table + disks(plan) + derived(plan);
+    }
+
+    /// The disks of the machine; that of the design alone goes without saying.
+    private static String disks(Plan plan) {
+        var table = new Table("DISK", "DEVICE");
+        plan.disks().forEach(it -> table.row(it.serial(), dash(it.device())));
+        boolean bare = plan.table() == TableKind.NONE && plan.partitions().isEmpty();
+        return plan.disks().size() > 1 || bare ? "\n" + table : "";
+    }
+
+    private static String derived(Plan plan) {
+        if (plan.derived().isEmpty()) {
+            return "";
+        }
+        var table = new Table("DERIVED FILE", "STATE", "CONTENT");
+        plan.derived().forEach(it -> table.row(it.path(), state(it), it.reason()));
+        return "\n" + table;
+    }
+
+    private static String state(DerivedFile it) {
+        return it.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String head(Plan plan) {
@@ -159,6 +182,7 @@ final class PlanCall extends Call {
                             .put("attributes", "0x%016x".formatted(it.attributes()))
                             .put("mount", it.spec().mount())
                             .put("device", it.device());
+            it.devices().forEach(partition.putArray("devices")::add);
             Volume volume = it.volume();
             if (volume == null) {
                 partition.putNull("filesystem");
@@ -173,6 +197,18 @@ final class PlanCall extends Call {
                         .put("files", volume.files());
             }
         }
+        ArrayNode disks = document.putArray("disks");
+        plan.disks()
+                .forEach(it ->
+                        disks.addObject().put("serial", it.serial()).put("device", it.device()));
+        ArrayNode derived = document.putArray("derived");
+        plan.derived()
+                .forEach(it ->
+                        derived.addObject()
+                                .put("path", it.path())
+                                .put("state", state(it))
+                                .put("reason", it.reason())
+                                .put("text", it.text()));
         ArrayNode others = document.putArray("others");
         for (Segment segment : plan.segments()) {
             switch (segment) {

@@ -64,6 +64,11 @@ final class PlannedDesign implements AutoCloseable {
         return document.name();
     }
 
+    /// {@return the directory that its paths start from, absolute}
+    Path base() {
+        return document.base().toAbsolutePath();
+    }
+
     /// {@return everything there is to say of the design, worst first}
     List<Diagnostic> diagnostics() {
         return diagnostics;

@@ -29,8 +29,15 @@ class ArchitectureTest {
                     .definedBy(ROOT + "build..")
                     .layer("plan")
                     .definedBy(ROOT + "plan..")
+                    .layer("session")
+                    .definedBy(ROOT + "vm.session..")
                     .layer("vm")
-                    .definedBy(ROOT + "vm..")
+                    .definedBy(
+                            ROOT + "vm",
+                            ROOT + "vm.export..",
+                            ROOT + "vm.qmp..",
+                            ROOT + "vm.run..",
+                            ROOT + "vm.boottest..")
                     .layer("guest")
                     .definedBy(ROOT + "guest..")
                     .layer("design")
@@ -55,27 +62,29 @@ class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("plan")
                     .mayOnlyBeAccessedByLayers("build")
-                    .whereLayer("vm")
+                    .whereLayer("session")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("vm")
+                    .mayOnlyBeAccessedByLayers("session")
                     .whereLayer("guest")
-                    .mayOnlyBeAccessedByLayers("build", "plan", "vm")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "session", "vm")
                     .whereLayer("design")
-                    .mayOnlyBeAccessedByLayers("build", "plan", "vm", "guest")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "session", "vm", "guest")
                     .whereLayer("verify")
                     .mayOnlyBeAccessedByLayers("build", "plan")
                     .whereLayer("boot")
                     .mayOnlyBeAccessedByLayers("build", "plan", "verify")
                     .whereLayer("fs")
-                    .mayOnlyBeAccessedByLayers("build", "plan", "verify")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "session", "verify")
                     .whereLayer("content")
-                    .mayOnlyBeAccessedByLayers("build", "plan", "verify", "fs")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "session", "verify", "fs")
                     .whereLayer("table")
                     .mayOnlyBeAccessedByLayers("build", "plan", "verify")
                     .whereLayer("container")
-                    .mayOnlyBeAccessedByLayers("build", "plan", "verify")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "session", "vm", "verify")
                     .whereLayer("codec")
                     .mayOnlyBeAccessedByLayers(
-                            "build", "plan", "verify", "fs", "content", "container", "boot");
+                            "build", "plan", "vm", "verify", "fs", "content", "container", "boot");
 
     @ArchTest
     static final ArchRule bytesKnowsNoOtherRoom =
@@ -147,6 +156,8 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideInAPackage(ROOT + "vm..")
+                    .and()
+                    .resideOutsideOfPackage(ROOT + "vm.session..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
@@ -154,9 +165,19 @@ class ArchitectureTest {
                             ROOT + "build..",
                             ROOT + "verify..",
                             ROOT + "table..",
-                            ROOT + "fs..",
-                            ROOT + "content..",
                             ROOT + "boot..");
+
+    /// But a session makes blank disks, some with file systems.
+    @ArchTest
+    static final ArchRule machinesButSessionsKnowNoFileSystems =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "vm..")
+                    .and()
+                    .resideOutsideOfPackage(ROOT + "vm.session..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(ROOT + "fs..", ROOT + "content..");
 
     @ArchTest
     static final ArchRule serverKnowsNothingAboveBlocks =

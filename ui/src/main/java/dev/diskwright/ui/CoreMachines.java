@@ -41,8 +41,7 @@ final class CoreMachines implements MachineServices {
     @Override
     public MachineSight look(Design design, Path folder) {
         Vm vm = design.vm();
-        FirmwareSearch search =
-                FirmwareSearch.on(host, vm.architecture(), vm.effectiveMachine());
+        FirmwareSearch search = FirmwareSearch.on(host, vm.architecture(), vm.effectiveMachine());
         Optional<Diagnostic> error =
                 Machine.problems(design).stream().filter(Diagnostic::isError).findFirst();
         if (error.isPresent()) {

@@ -53,8 +53,7 @@ final class MachineViews {
                             () -> new HardwareController(model.boot(), model.hardware(), texts));
             case DISKS ->
                     views.load(
-                            DisksController.class,
-                            () -> new DisksController(model.disks(), texts));
+                            DisksController.class, () -> new DisksController(model.disks(), texts));
             case NETWORK ->
                     views.load(
                             NetworkController.class,

@@ -92,7 +92,7 @@ class FillingPicturesTest {
                                             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
                                             new HostFileStates(),
                                             new MemoryJournals(),
-                        new FakeMachines())));
+                                            new FakeMachines())));
             Stage stage = onToolkit(() -> open(models, width, height));
             String end = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width;
             contents(models, jobs, stage.getScene(), end);

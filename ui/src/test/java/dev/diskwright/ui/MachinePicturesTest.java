@@ -225,9 +225,7 @@ class MachinePicturesTest {
     private static Vm wired(Vm vm, int count) {
         var named = new TreeMap<String, VmInterface>();
         for (int i = 0; i < count - 3; i++) {
-            named.put(
-                    "lan" + i,
-                    new VmInterface(i < 3 ? i + 1 : i, i > 2, "52:54:00:13:00:0" + i));
+            named.put("lan" + i, new VmInterface(i < 3 ? i + 1 : i, i > 2, "52:54:00:13:00:0" + i));
         }
         return vm.withVlans(count == 1 ? List.of() : List.of(1, 2))
                 .withInterfaces(named)

@@ -14,6 +14,8 @@ public record Design(
                 Layout layout,
         @Default("[]") @Explain("What goes into the file systems, in order.")
                 List<Content> contents,
+        @Default("{}") @Explain("Files that follow from the design and join its contents.")
+                Derived derived,
         @Default("{}") @Explain("How the image boots.") Boot boot,
         @Default("{}") @Explain("Where identifiers and times come from.") Reproducible reproducible,
         @Default("{}") @Explain("The virtual machine that the image is tried in.") Vm vm,
@@ -36,6 +38,7 @@ public record Design(
                 Shape.defaults(Disk.class),
                 Shape.defaults(Layout.class).withPreset(preset),
                 List.of(),
+                Shape.defaults(Derived.class),
                 Shape.defaults(Boot.class),
                 Shape.defaults(Reproducible.class),
                 Shape.defaults(Vm.class),
@@ -50,48 +53,54 @@ public record Design(
     /// {@return the same with another name}
     public Design withName(String newName) {
         return new Design(
-                version, newName, disk, layout, contents, boot, reproducible, vm, ignored);
+                version, newName, disk, layout, contents, derived, boot, reproducible, vm, ignored);
     }
 
     /// {@return the same with another disk}
     public Design withDisk(Disk newDisk) {
         return new Design(
-                version, name, newDisk, layout, contents, boot, reproducible, vm, ignored);
+                version, name, newDisk, layout, contents, derived, boot, reproducible, vm, ignored);
     }
 
     /// {@return the same with another layout}
     public Design withLayout(Layout newLayout) {
         return new Design(
-                version, name, disk, newLayout, contents, boot, reproducible, vm, ignored);
+                version, name, disk, newLayout, contents, derived, boot, reproducible, vm, ignored);
     }
 
     /// {@return the same with other contents}
     public Design withContents(List<Content> newContents) {
         return new Design(
-                version, name, disk, layout, newContents, boot, reproducible, vm, ignored);
+                version, name, disk, layout, newContents, derived, boot, reproducible, vm, ignored);
+    }
+
+    /// {@return the same with other derived files}
+    public Design withDerived(Derived newDerived) {
+        return new Design(
+                version, name, disk, layout, contents, newDerived, boot, reproducible, vm, ignored);
     }
 
     /// {@return the same with other boot settings}
     public Design withBoot(Boot newBoot) {
         return new Design(
-                version, name, disk, layout, contents, newBoot, reproducible, vm, ignored);
+                version, name, disk, layout, contents, derived, newBoot, reproducible, vm, ignored);
     }
 
     /// {@return the same with other sources of identifiers and times}
     public Design withReproducible(Reproducible newReproducible) {
         return new Design(
-                version, name, disk, layout, contents, boot, newReproducible, vm, ignored);
+                version, name, disk, layout, contents, derived, boot, newReproducible, vm, ignored);
     }
 
     /// {@return the same with another virtual machine}
     public Design withVm(Vm newVm) {
         return new Design(
-                version, name, disk, layout, contents, boot, reproducible, newVm, ignored);
+                version, name, disk, layout, contents, derived, boot, reproducible, newVm, ignored);
     }
 
     /// {@return the same with other problems ignored}
     public Design withIgnored(List<Ignored> newIgnored) {
         return new Design(
-                version, name, disk, layout, contents, boot, reproducible, vm, newIgnored);
+                version, name, disk, layout, contents, derived, boot, reproducible, vm, newIgnored);
     }
 }

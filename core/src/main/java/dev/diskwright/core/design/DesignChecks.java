@@ -24,6 +24,7 @@ public final class DesignChecks {
         checks.reproducible();
         LayoutChecks.check(all);
         checks.contents();
+        checks.derived();
         checks.boot();
         VmChecks.check(all);
         return all.all();
@@ -147,6 +148,22 @@ public final class DesignChecks {
                                 ? "there is a group without a user"
                                 : "there is a user without a group",
                         "give both or neither");
+            }
+        }
+    }
+
+    private void derived() {
+        Derived derived = design.derived();
+        for (int i = 0; i < derived.without().size(); i++) {
+            String path = derived.without().get(i);
+            if (!path.startsWith("/")) {
+                all.error(
+                        "SRC-040",
+                        "/derived/without/" + i,
+                        "\"%s\" is not a path in the image".formatted(path),
+                        "it is absolute, as derived files are listed",
+                        "Remove the entry",
+                        new Edit.SetDerived(derived.withFile(path, true)));
             }
         }
     }

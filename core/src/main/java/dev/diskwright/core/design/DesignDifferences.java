@@ -31,6 +31,7 @@ public final class DesignDifferences {
         run.part("disk", before.disk(), after.disk());
         run.layout(before, after);
         run.contents(before.contents(), after.contents());
+        run.part("derived", before.derived(), after.derived());
         run.part("boot", before.boot(), after.boot());
         run.part("reproducible", before.reproducible(), after.reproducible());
         run.part("vm", before.vm(), after.vm());

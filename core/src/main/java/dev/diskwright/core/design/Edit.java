@@ -113,6 +113,17 @@ public sealed interface Edit {
         }
     }
 
+    /// Changes which files join the contents because they follow from the design.
+    record SetDerived(Derived derived) implements Edit {
+        @Override
+        public Design apply(Design design) {
+            return IgnoredPaths.moved(
+                    design.withDerived(derived),
+                    "/derived/without",
+                    IgnoredPaths.between(design.derived().without(), derived.without()));
+        }
+    }
+
     /// Changes how the image boots.
     record SetBoot(Boot boot) implements Edit {
         @Override

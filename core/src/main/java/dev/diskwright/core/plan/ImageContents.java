@@ -61,6 +61,11 @@ record ImageContents(List<PartitionSpec> partitions, List<FileTree> trees) {
                 .toList();
     }
 
+    /// {@return whether something stands at `path` in the running system} Symbolic links on the way are not followed.
+    boolean holds(String path) {
+        return node(path, Integer.MAX_VALUE) != null;
+    }
+
     /// {@return the regular file that the running system would find at `path`, or else one that a mount point would
     /// hide from it; null if there is none} Symbolic links are followed, within the image; `*` in the last name stands
     /// for any characters where only one file matches.

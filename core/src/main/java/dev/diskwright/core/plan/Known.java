@@ -21,6 +21,7 @@ public final class Known {
                     BootPlan.NONE,
                     null,
                     List.of(),
+                    List.of(),
                     Map.of(),
                     false);
 
@@ -33,13 +34,14 @@ public final class Known {
     private final BootPlan boot;
     private final @Nullable WithBoot withBoot;
     private final List<Diagnostic> ofSources;
+    private final List<DerivedFile> derived;
     private final Map<Measured.Key, Measured> measures;
     private final boolean exact;
 
     /// What a partition holds.
     ///
     /// @param mount null if contents do not reach it
-    /// @param files its contents, without boot files
+    /// @param files its contents and what follows from the design, without boot files
     record Held(@Nullable String mount, FileTree files, long count) {}
 
     /// @param held one a partition, in the order of the explicit layout
@@ -47,6 +49,7 @@ public final class Known {
     /// @param images what partitions are filled from
     /// @param withBoot the ESP with its boot files; null if nothing was added to it
     /// @param ofSources what was wrong with sources
+    /// @param derived files that follow from the design
     /// @param exact whether all of it is of the very design that is planned
     Known(
             List<Held> held,
@@ -55,6 +58,7 @@ public final class Known {
             BootPlan boot,
             @Nullable WithBoot withBoot,
             List<Diagnostic> ofSources,
+            List<DerivedFile> derived,
             Map<Measured.Key, Measured> measures,
             boolean exact) {
         this.held = List.copyOf(held);
@@ -63,6 +67,7 @@ public final class Known {
         this.boot = boot;
         this.withBoot = withBoot;
         this.ofSources = List.copyOf(ofSources);
+        this.derived = List.copyOf(derived);
         this.measures = Map.copyOf(measures);
         this.exact = exact;
     }
@@ -86,7 +91,7 @@ public final class Known {
                 esp < 0
                         ? null
                         : WithBoot.of(withBoot, all.get(esp).files(), now, resolution.design());
-        return new Known(all, empty, images, now, changed, ofSources, measures, false);
+        return new Known(all, empty, images, now, changed, ofSources, derived, measures, false);
     }
 
     private Held none(PartitionSpec it) {
@@ -95,7 +100,8 @@ public final class Known {
 
     /// {@return the same with these measures}
     Known withMeasures(Map<Measured.Key, Measured> newMeasures) {
-        return new Known(held, empty, images, boot, withBoot, ofSources, newMeasures, exact);
+        return new Known(
+                held, empty, images, boot, withBoot, ofSources, derived, newMeasures, exact);
     }
 
     /// {@return what the file system of partition `index` is to hold}
@@ -113,6 +119,11 @@ public final class Known {
     /// {@return what is known of the bytes that a partition is filled from}
     Imaged image(Filesystem.Image image) {
         return images.getOrDefault(image, Imaged.UNKNOWN);
+    }
+
+    /// {@return files that follow from the design}
+    List<DerivedFile> derived() {
+        return derived;
     }
 
     BootPlan boot() {

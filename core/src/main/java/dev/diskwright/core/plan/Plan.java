@@ -3,8 +3,11 @@ package dev.diskwright.core.plan;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.TableKind;
+import dev.diskwright.core.guest.GuestDisk;
+import dev.diskwright.core.guest.GuestDisks;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a design comes to: every size and identifier resolved. All views and the build read this one value.
 ///
@@ -16,6 +19,7 @@ import java.util.Optional;
 /// @param segments everything on the disk in the order of offsets, without gaps; overlapping partitions stand one
 ///     after the other, and what runs off the disk stands last
 /// @param cmdline the kernel command line in effect; empty if no kernel is booted
+/// @param derived files that follow from the design, those that the image does not get among them
 /// @param diagnostics everything wrong with the design, worst first
 /// @param known what was learned of sources, for [#preview] and [Planner#image]
 public record Plan(
@@ -26,12 +30,42 @@ public record Plan(
         String diskId,
         List<Segment> segments,
         String cmdline,
+        List<DerivedFile> derived,
         List<Diagnostic> diagnostics,
         Known known) {
     /// Copies the lists.
     public Plan {
         segments = List.copyOf(segments);
+        derived = List.copyOf(derived);
         diagnostics = List.copyOf(diagnostics);
+    }
+
+    /// A disk of the virtual machine.
+    ///
+    /// @param serial by which the guest tells it from others
+    /// @param device persistent path by which it is to be named: of its file system, or else of itself
+    public record Disk(String serial, String device) {}
+
+    /// {@return the disk that `design` describes, as its machine has it; null if it has none}
+    static @Nullable GuestDisk disk(Design design) {
+        return GuestDisks.of(design).stream()
+                .filter(it -> it.blank() == null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// {@return the disks of the virtual machine, that of the design first if it has it}
+    public List<Disk> disks() {
+        List<Segment.Partition> partitions = partitions();
+        boolean whole = table == TableKind.NONE && !partitions.isEmpty();
+        return GuestDisks.of(design).stream()
+                .map(it ->
+                        new Disk(
+                                it.serial(),
+                                whole && it.blank() == null
+                                        ? partitions.getFirst().device()
+                                        : it.device()))
+                .toList();
     }
 
     /// {@return the partitions in disk order}

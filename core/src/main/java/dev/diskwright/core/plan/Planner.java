@@ -31,6 +31,7 @@ public final class Planner implements AutoCloseable {
     private final BootMemory boots;
     private final VolumeCache volumes = new VolumeCache();
     private Known latest = Known.NOTHING;
+    private WithDerived withDerived = WithDerived.NOTHING;
 
     /// A planner that unpacks compressed archives in the system's folder for temporary files.
     ///
@@ -59,7 +60,9 @@ public final class Planner implements AutoCloseable {
         }
         List<PartitionSpec> partitions = resolution.partitions();
         var found = new ArrayList<Diagnostic>();
-        ImageContents contents = loader.load(design, partitions, found);
+        Map<Filesystem.Image, Imaged> filled = images.load(partitions);
+        ImageContents contents =
+                derived(resolution, loader.load(design, partitions, found), filled, found);
         BootPlan boot = boots.plan(design, contents, resolution.bootKey());
         var held = new ArrayList<Known.Held>();
         for (int i = 0; i < partitions.size(); i++) {
@@ -75,15 +78,36 @@ public final class Planner implements AutoCloseable {
                 new Known(
                         held,
                         loader.empty(design.reproducible().timestamp()),
-                        images.load(partitions),
+                        filled,
                         boot,
                         withBoot,
                         found,
+                        withDerived.files(),
                         Map.of(),
                         true);
         Plan plan = resolution.resolve(known, volumes);
         latest = plan.known();
         return plan;
+    }
+
+    /// {@return contents together with what follows from the design}
+    private ImageContents derived(
+            Resolution resolution,
+            ImageContents contents,
+            Map<Filesystem.Image, Imaged> filled,
+            List<Diagnostic> found)
+            throws IOException {
+        Design design = resolution.design();
+        List<List<String>> devices =
+                resolution.devices(it -> filled.getOrDefault(it, Imaged.UNKNOWN));
+        Derivation.Files files =
+                Derivation.of(design, contents, devices, resolution.isMachineSound());
+        withDerived =
+                WithDerived.of(
+                        withDerived, contents, files.files(), design.reproducible().timestamp());
+        found.addAll(files.found());
+        found.addAll(withDerived.found());
+        return withDerived.contents();
     }
 
     /// {@return what `design` comes to if none of its sources is known} Without a look at the host; every partition counts

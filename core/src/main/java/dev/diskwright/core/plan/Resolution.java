@@ -11,12 +11,14 @@ import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Presets;
 import dev.diskwright.core.design.TableKind;
 import dev.diskwright.core.fs.Lost;
+import dev.diskwright.core.fs.VolumeInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,11 @@ final class Resolution {
     /// {@return whether errors in the design itself leave nothing to resolve}
     boolean isBroken() {
         return broken;
+    }
+
+    /// {@return whether the settings of the virtual machine are without errors}
+    boolean isMachineSound() {
+        return found.stream().noneMatch(it -> it.isError() && it.path().startsWith("/vm"));
     }
 
     /// {@return index of the ESP that firmware reads, -1 if there is none}
@@ -186,6 +193,7 @@ final class Resolution {
                 table.diskId(ids),
                 Segments.of(table.frame(), size, table.kind(), partitions),
                 known.boot().cmdline(),
+                known.derived(),
                 all,
                 known);
     }
@@ -322,6 +330,7 @@ final class Resolution {
     private List<Segment.Partition> place(
             LayoutResolver.Resolved resolved, Known known, List<Measured> measured) {
         var partitions = new ArrayList<Segment.Partition>();
+        List<List<String>> devices = devices(known::image);
         for (int i = 0; i < measured.size(); i++) {
             PartitionSpec it = layout.partitions().get(i);
             LayoutResolver.Place place = resolved.places().get(i);
@@ -340,7 +349,7 @@ final class Resolution {
                             id,
                             table.attributes(i),
                             volume,
-                            device(number, id, volume)));
+                            devices.get(i)));
         }
         return partitions;
     }
@@ -363,19 +372,49 @@ final class Resolution {
                         known.tree(index, esp));
     }
 
-    /// {@return a path that the partition has in any machine: of its file system, else of itself}
-    private String device(int number, @Nullable UUID id, @Nullable Volume volume) {
-        if (volume != null && !(volume.label().isEmpty() && volume.uuid().isEmpty())) {
-            return volume.label().isEmpty()
-                    ? DevicePaths.byUuid(volume.uuid())
-                    : DevicePaths.byLabel(volume.label());
+    /// {@return persistent paths of every partition, the one to use first}
+    ///
+    /// @param images what is known of the bytes that partitions are filled from
+    List<List<String>> devices(Function<Filesystem.Image, Imaged> images) {
+        var tags = new ArrayList<DevicePaths.Tags>();
+        for (int i = 0; i < layout.partitions().size(); i++) {
+            PartitionSpec it = layout.partitions().get(i);
+            int number = table.number(i);
+            String label = "";
+            String uuid = "";
+            switch (it.filesystem()) {
+                case null -> {}
+                case Filesystem.Image image -> {
+                    VolumeInfo info = images.apply(image).info();
+                    label = info == null ? "" : info.label();
+                    uuid = info == null ? "" : info.uuid();
+                }
+                case Filesystem.Formatted made -> {
+                    String given = uuid(it, number);
+                    label = given == null ? "" : made.label();
+                    uuid = given == null ? "" : given;
+                }
+            }
+            tags.add(
+                    switch (table.kind()) {
+                        case GPT, HYBRID ->
+                                new DevicePaths.Tags(
+                                        label,
+                                        uuid,
+                                        it.name(),
+                                        ids.partition(it, number).toString(),
+                                        number);
+                        case MBR ->
+                                new DevicePaths.Tags(
+                                        label,
+                                        uuid,
+                                        "",
+                                        Identifiers.mbrPartUuid(ids.diskSignature(), number),
+                                        number);
+                        case NONE -> new DevicePaths.Tags(label, uuid, "", "", number);
+                    });
         }
-        return switch (table.kind()) {
-            case GPT, HYBRID -> DevicePaths.byPartUuid(String.valueOf(id));
-            case MBR ->
-                    DevicePaths.byPartUuid(Identifiers.mbrPartUuid(ids.diskSignature(), number));
-            case NONE -> "";
-        };
+        return DevicePaths.of(tags, Plan.disk(design));
     }
 
     private String name(int index) {

@@ -2,6 +2,7 @@ package dev.diskwright.core.plan;
 
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.table.PartitionType;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ public sealed interface Segment {
     /// @param id its GUID; null on MBR and without a table
     /// @param attributes GPT attribute bits
     /// @param volume null if it is left blank
-    /// @param device persistent path by the rules of udev, `/dev/disk/by-partuuid/…`; empty if it has none
+    /// @param devices every persistent path that udev's rules give it, the one to use first: of its file system, else of
+    ///     itself, else of the disk
     record Partition(
             long start,
             long size,
@@ -38,12 +40,22 @@ public sealed interface Segment {
             @Nullable UUID id,
             long attributes,
             @Nullable Volume volume,
-            String device)
+            List<String> devices)
             implements Segment {
+        /// Copies the list.
+        public Partition {
+            devices = List.copyOf(devices);
+        }
+
+        /// {@return the persistent path to use, `/dev/disk/by-label/root`; empty if it has none}
+        public String device() {
+            return devices.isEmpty() ? "" : devices.getFirst();
+        }
+
         /// {@return the same with another volume}
         Partition withVolume(@Nullable Volume newVolume) {
             return new Partition(
-                    start, size, index, number, spec, type, id, attributes, newVolume, device);
+                    start, size, index, number, spec, type, id, attributes, newVolume, devices);
         }
     }
 

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.design.ByteSize;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
@@ -20,6 +20,7 @@ import dev.diskwright.core.testing.Peers;
 import dev.diskwright.core.testing.RandomVms;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -87,7 +88,9 @@ class MachinePeersTest {
 
     /// Lets QEMU make the machine and ends it.
     private void assertAccepted(Machine machine) throws IOException, InterruptedException {
-        Preparations.carryOut(machine.preparations(), it -> BlockSource.zeros(it.size()));
+        for (Preparation it : machine.preparations()) {
+            make(it);
+        }
         List<Diagnostic> errors = machine.needs().stream().filter(Diagnostic::isError).toList();
         assertEquals(List.of(), errors);
         var line = new ArrayList<>(machine.command().line());
@@ -111,6 +114,24 @@ class MachinePeersTest {
             process.destroyForcibly().waitFor();
         }
         assertEquals(0, process.exitValue(), () -> text(output) + "\n" + ShellText.posix(line));
+    }
+
+    /// The files that QEMU opens, whatever is in them.
+    private static void make(Preparation it) throws IOException {
+        switch (it) {
+            case Preparation.Directory(Path target) -> Files.createDirectories(target);
+            case Preparation.Variables(Path target, Path template, _) ->
+                    Files.write(target, Files.readAllBytes(template));
+            case Preparation.BlankDisk(Path target, long size, _, _) -> {
+                try (var file = new RandomAccessFile(target.toFile(), "rw")) {
+                    file.setLength(size);
+                }
+            }
+            case Preparation.CredentialFile(Path target, String text) ->
+                    Files.writeString(target, text);
+            case Preparation.SmbiosCredential(Path target, String name, _, _) ->
+                    Files.writeString(target, "io.systemd.credential.binary:" + name + "=");
+        }
     }
 
     private static String text(Path file) {
@@ -207,7 +228,9 @@ class MachinePeersTest {
             throws IOException, InterruptedException {
         Peers.require(Programs.qemu(architecture));
         if (architecture == VmArchitecture.RISCV32) {
-            Peers.requireFile("/usr/share/qemu/opensbi-riscv32-generic-fw_dynamic.bin");
+            assumeTrue( // Debian's QEMU lacks the machine's firmware
+                    Files.exists(Path.of("/usr/share/qemu/opensbi-riscv32-generic-fw_dynamic.bin")),
+                    "skipped: there is no firmware for riscv32");
         }
         for (long seed : seeds().toList()) {
             var vms = new RandomVms(Cases.random(seed), List.of(architecture));

@@ -53,8 +53,7 @@ public final class Keys {
     ///
     /// @param scope the picture
     /// @return whether there is one
-    public static boolean runIn(
-            Command.Scope scope, CommandRegistry commands, KeyEvent event) {
+    public static boolean runIn(Command.Scope scope, CommandRegistry commands, KeyEvent event) {
         Optional<Command> hit =
                 commands.all().stream()
                         .filter(it -> it.scope() == scope)

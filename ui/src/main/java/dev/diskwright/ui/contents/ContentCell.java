@@ -8,6 +8,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.OverrunStyle;
@@ -44,6 +45,10 @@ final class ContentCell extends ListCell<ContentRow> {
     private final FontIcon homeProblem = new FontIcon("fth-alert-octagon");
     private final HBox home =
             new HBox(8, disclose, glyph, title, mount, homeProblem, spring(), detail);
+    private final CheckBox wanted = new CheckBox();
+    private final Label derivedPath = new Label();
+    private final Label derivedWords = new Label();
+    private final HBox derived = new HBox(8, wanted, derivedPath, spring(), derivedWords);
     private final Tooltip bubble = new Tooltip();
     private final TextField editor = new TextField();
     private @Nullable EntryField editing;
@@ -76,6 +81,16 @@ final class ContentCell extends ListCell<ContentRow> {
             });
             words.put(field, word);
         }
+        derived.setAlignment(Pos.CENTER_LEFT);
+        derived.getStyleClass().add("entry-line");
+        derivedPath.getStyleClass().addAll("entry-word", "derived-path");
+        derivedPath.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        derivedPath.setMinWidth(60);
+        derivedWords.getStyleClass().add("home-detail");
+        derivedWords.setMinWidth(0);
+        wanted.setFocusTraversable(false);
+        wanted.setMinWidth(Region.USE_PREF_SIZE);
+        wanted.setOnAction(_ -> switchDerived());
         problem.getStyleClass().add("glyph");
         arrow.getStyleClass().add("aside");
         entry.setAlignment(Pos.CENTER_LEFT);
@@ -139,10 +154,16 @@ final class ContentCell extends ListCell<ContentRow> {
         }
     }
 
+    private void switchDerived() {
+        if (getItem() instanceof ContentRow.Derived it) {
+            model.toggle(it);
+        }
+    }
+
     @Override
     protected void updateItem(@Nullable ContentRow item, boolean empty) {
         super.updateItem(item, empty);
-        getStyleClass().removeAll("error", "warning", "hint", "home", "entry");
+        getStyleClass().removeAll("error", "warning", "hint", "home", "entry", "derived");
         mark(Site.NONE);
         editing = null;
         setTooltip(null);
@@ -151,6 +172,7 @@ final class ContentCell extends ListCell<ContentRow> {
             case null -> setGraphic(null);
             case ContentRow.Home it -> show(it);
             case ContentRow.Entry it -> show(it);
+            case ContentRow.Derived it -> show(it);
         }
     }
 
@@ -166,6 +188,19 @@ final class ContentCell extends ListCell<ContentRow> {
         homeProblem.setIconLiteral(glyph(it.problem()));
         setAccessibleText(String.join(", ", it.title(), it.mount(), it.detail()));
         setGraphic(home);
+    }
+
+    private void show(ContentRow.Derived it) {
+        getStyleClass().addAll("derived", it.problem());
+        wanted.setSelected(it.wanted());
+        derivedPath.setText(it.path());
+        derivedWords.setText(it.note().isEmpty() ? it.reason() : it.note());
+        wanted.setAccessibleText(it.path());
+        bubble.setText(
+                it.path() + "\n" + it.reason() + (it.note().isEmpty() ? "" : "\n" + it.note()));
+        setTooltip(bubble);
+        setAccessibleText(String.join(", ", it.path(), it.reason(), it.note()));
+        setGraphic(derived);
     }
 
     private void show(ContentRow.Entry it) {

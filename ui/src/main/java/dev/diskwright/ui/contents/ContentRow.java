@@ -27,6 +27,14 @@ public sealed interface ContentRow {
             String problem)
             implements ContentRow {}
 
+    /// A file that follows from the design, below the partition that takes it.
+    ///
+    /// @param reason what it is for
+    /// @param note why the image does not get it, in words; empty if it does
+    /// @param wanted whether the design does not leave it out
+    record Derived(String path, String reason, String note, boolean wanted, String problem)
+            implements ContentRow {}
+
     /// An entry of the contents.
     ///
     /// @param index in the list of contents

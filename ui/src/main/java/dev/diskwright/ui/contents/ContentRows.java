@@ -7,6 +7,7 @@ import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Presets;
 import dev.diskwright.core.design.SizeText;
+import dev.diskwright.core.plan.DerivedFile;
 import dev.diskwright.core.plan.MountPoints;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,16 +62,18 @@ final class ContentRows {
                 byHome.computeIfAbsent(home, _ -> new ArrayList<>()).add(i);
             }
         }
+        Map<Integer, List<ContentRow>> derived = derived(partitions, wanted);
         var rows = new ArrayList<ContentRow>();
         for (int i = 0; i < partitions.size(); i++) {
             PartitionSpec it = partitions.get(i);
             List<Integer> entries = byHome.getOrDefault(i, List.of());
             if (it.filesystem() instanceof Filesystem.Formatted
-                    && (wanted.isEmpty() || !entries.isEmpty())) {
+                    && (wanted.isEmpty() || !entries.isEmpty() || derived.containsKey(i))) {
                 boolean open = !wanted.isEmpty() || !closed.contains(i);
                 rows.add(home(it, i, entries.size(), open));
                 if (open) {
                     entries.forEach(index -> rows.add(entry(index)));
+                    rows.addAll(derived.getOrDefault(i, List.of()));
                 }
             }
         }
@@ -91,6 +95,44 @@ final class ContentRows {
             }
         }
         return rows;
+    }
+
+    private Map<Integer, List<ContentRow>> derived(List<PartitionSpec> partitions, String wanted) {
+        var byHome = new HashMap<Integer, List<ContentRow>>();
+        for (DerivedFile it : plan == null ? List.<DerivedFile>of() : plan.derived()) {
+            if (wanted.isEmpty() || it.path().toLowerCase(Locale.ROOT).contains(wanted)) {
+                int home = MountPoints.partitionOf(partitions, it.path());
+                byHome.computeIfAbsent(home, _ -> new ArrayList<>()).add(derived(it));
+            }
+        }
+        return byHome;
+    }
+
+    private ContentRow.Derived derived(DerivedFile it) {
+        boolean wanted = !design.derived().without().contains(it.path());
+        return switch (it.state()) {
+            case ADDED, LEFT_OUT ->
+                    new ContentRow.Derived(
+                            it.path(),
+                            it.reason(),
+                            wanted ? "" : texts.of("contents.derived.leftOut"),
+                            wanted,
+                            "");
+            case REPLACED ->
+                    new ContentRow.Derived(
+                            it.path(),
+                            it.reason(),
+                            texts.of("contents.derived.replaced"),
+                            wanted,
+                            wanted ? "hint" : "");
+            case REFUSED ->
+                    new ContentRow.Derived(
+                            it.path(),
+                            it.reason(),
+                            texts.of("contents.derived.refused"),
+                            wanted,
+                            wanted ? "warning" : "");
+        };
     }
 
     private ContentRow.Home home(PartitionSpec spec, int index, int entries, boolean open) {

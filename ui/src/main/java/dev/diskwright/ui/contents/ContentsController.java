@@ -28,6 +28,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// Binds `Contents.fxml`. Where there is room the entries and the files stand side by side, otherwise one of them is
 /// shown.
@@ -158,12 +159,13 @@ public final class ContentsController {
         syncing = true;
         List<Integer> rows = new ArrayList<>();
         for (int i = 0; i < list.getItems().size(); i++) {
-            Selected target =
+            @Nullable Selected target =
                     switch (list.getItems().get(i)) {
                         case ContentRow.Home it -> new Selected.Partition(it.partition());
                         case ContentRow.Entry it -> new Selected.Entry(it.index());
+                        case ContentRow.Derived _ -> null;
                     };
-            if (selection.contains(target)) {
+            if (target != null && selection.contains(target)) {
                 rows.add(i);
             }
         }
@@ -178,6 +180,14 @@ public final class ContentsController {
     }
 
     private void pressed(KeyEvent event) {
+        if (list.getSelectionModel().getSelectedItem() instanceof ContentRow.Derived it) {
+            boolean out = event.getCode() == KeyCode.DELETE && it.wanted();
+            if (out || event.getCode() == KeyCode.SPACE) {
+                model.toggle(it);
+                event.consume();
+                return;
+            }
+        }
         switch (event.getCode()) {
             case UP, DOWN -> {
                 if (!event.isAltDown()) {
@@ -382,6 +392,11 @@ public final class ContentsController {
     @FXML
     private void addFile() {
         model.addFile();
+    }
+
+    @FXML
+    private void addFstab() {
+        model.addFstab();
     }
 
     @FXML

@@ -1,6 +1,7 @@
 package dev.diskwright.ui.contents;
 
 import dev.diskwright.core.design.Content;
+import dev.diskwright.core.design.Derived;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.PartitionSpec;
@@ -86,7 +87,9 @@ public final class ContentsViewModel {
         if (!next.equals(rows)) {
             rows.setAll(next);
         }
-        empty.set(design.contents().isEmpty());
+        empty.set(
+                design.contents().isEmpty()
+                        && next.stream().noneMatch(ContentRow.Derived.class::isInstance));
         status.set(
                 next.isEmpty() && !filter.get().isBlank()
                         ? texts.of("contents.notFound", filter.get().strip())
@@ -119,7 +122,7 @@ public final class ContentsViewModel {
                 case ContentRow.Entry it when it.index() == entry -> {
                     return last;
                 }
-                case ContentRow.Entry _ -> {}
+                case ContentRow.Entry _, ContentRow.Derived _ -> {}
             }
         }
         return home;
@@ -190,6 +193,7 @@ public final class ContentsViewModel {
                     }
                 }
                 case ContentRow.Entry it -> all.add(new Selected.Entry(it.index()));
+                case ContentRow.Derived _ -> {}
             }
         }
         if (!all.isEmpty() && !all.equals(document.selectionProperty().get())) {
@@ -203,6 +207,22 @@ public final class ContentsViewModel {
             closed.add(row.partition());
         }
         refresh();
+    }
+
+    /// Leaves a file out that follows from the design, or lets it follow again.
+    public void toggle(ContentRow.Derived row) {
+        Derived next = document.require().derived().withFile(row.path(), !row.wanted());
+        document.apply(
+                texts.of(row.wanted() ? "edit.derived.without" : "edit.derived.with", row.path()),
+                new Edit.SetDerived(next));
+    }
+
+    /// Derives `/etc/fstab` from the mount points.
+    public void addFstab() {
+        Derived derived = document.require().derived();
+        document.apply(
+                texts.of("edit.derived.fstab"),
+                new Edit.SetDerived(derived.withFstab(true).withFile("/etc/fstab", true)));
     }
 
     private List<Integer> entries() {

@@ -88,6 +88,7 @@ final class EntryDrag {
                     action = () -> model.moveSelectedInto(home.mount());
                 }
             }
+            case ContentRow.Derived _ -> {}
             case ContentRow.Entry entry -> {
                 boolean upper = y < cell.getHeight() / 2;
                 mark(cell, upper ? ContentCell.Site.BEFORE : ContentCell.Site.AFTER);

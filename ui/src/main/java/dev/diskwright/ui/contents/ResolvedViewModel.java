@@ -5,6 +5,7 @@ import dev.diskwright.core.content.FileNode;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Content;
 import dev.diskwright.core.design.SizeText;
+import dev.diskwright.core.plan.DerivedFile;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
 import dev.diskwright.core.plan.Volume;
@@ -349,6 +350,9 @@ public final class ResolvedViewModel {
     /// {@return which entry brings a file, in words; empty where that cannot be told}
     public String origin(FileRow row) {
         Plan plan = planning.planProperty().get();
+        if (plan != null && isDerived(plan, imagePath(row.path()))) {
+            return texts.of("contents.files.derived");
+        }
         OptionalInt entry = entryOf(row);
         if (plan == null || entry.isEmpty()) {
             return "";
@@ -357,9 +361,14 @@ public final class ResolvedViewModel {
         return texts.of("contents.files.origin", content.source());
     }
 
+    private static boolean isDerived(Plan plan, String path) {
+        return plan.derived().stream()
+                .anyMatch(it -> it.state() == DerivedFile.State.ADDED && it.path().equals(path));
+    }
+
     private OptionalInt entryOf(FileRow row) {
         Plan plan = planning.planProperty().get();
-        return plan == null
+        return plan == null || isDerived(plan, imagePath(row.path()))
                 ? OptionalInt.empty()
                 : Origins.of(plan.design().contents(), imagePath(row.path()));
     }

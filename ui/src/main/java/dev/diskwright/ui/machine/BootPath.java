@@ -62,8 +62,7 @@ public enum BootPath {
 
     private static Taken uefi(Design design, Vm disk, Kept kept, @Nullable String initrd) {
         String bios = disk.bios() != null ? disk.bios() : kept.bios();
-        VmEfi settings =
-                kept.efi() != null && !disk.efi().isOn(design) ? kept.efi() : disk.efi();
+        VmEfi settings = kept.efi() != null && !disk.efi().isOn(design) ? kept.efi() : disk.efi();
         Vm without = disk.withBios(null).withEfi(settings.withEnable(null));
         boolean follows = without.efi().isOn(design.withVm(without));
         Vm vm = follows ? without : without.withEfi(settings.withEnable(true));
@@ -90,8 +89,7 @@ public enum BootPath {
         boolean settings = !vm.efi().equals(bare(vm.efi()));
         boolean on2 = direct.efi().isOn(design.withVm(direct));
         return settings && !on2
-                ? new Taken(
-                        direct.withEfi(bare(vm.efi())), new Kept(vm.efi(), kept.bios(), null))
+                ? new Taken(direct.withEfi(bare(vm.efi())), new Kept(vm.efi(), kept.bios(), null))
                 : new Taken(direct, new Kept(kept.efi(), kept.bios(), null));
     }
 

@@ -48,8 +48,7 @@ public final class DisksViewModel {
                         "usb");
         inMemory =
                 form.flag(
-                        "inMemory",
-                        on -> form.vm().withDiskImage(on ? null : VmDiskImage.DEFAULT));
+                        "inMemory", on -> form.vm().withDiskImage(on ? null : VmDiskImage.DEFAULT));
         disks = new EntriesModel("disk", this::entry, this::add, this::move);
     }
 
@@ -77,7 +76,12 @@ public final class DisksViewModel {
         TextFieldModel size =
                 form.size(
                         path + "/size",
-                        text -> change("disk.size", index, it -> it.withSize(SizeText.parseFixed(text)), text),
+                        text ->
+                                change(
+                                        "disk.size",
+                                        index,
+                                        it -> it.withSize(SizeText.parseFixed(text)),
+                                        text),
                         "GiB");
         TextFieldModel serial =
                 TextFieldModel.plain(
@@ -115,9 +119,7 @@ public final class DisksViewModel {
                     Filesystem files = it.filesystem();
                     form.show(filesystem, files == null ? "blank" : files.type());
                     entry.describe(
-                            form.texts().of("machine.disk.title", index + 1),
-                            device(path),
-                            "");
+                            form.texts().of("machine.disk.title", index + 1), device(path), "");
                 },
                 () -> change("disk.remove", index, _ -> null, index + 1));
     }

@@ -40,7 +40,8 @@ public final class DisplayViewModel {
                                                 text.strip()))
                         .suggest(() ->
                                 USUAL.stream()
-                                        .map(it -> new ChoiceModel.Option(it, it.replace("x", " × ")))
+                                        .map(it ->
+                                                new ChoiceModel.Option(it, it.replace("x", " × ")))
                                         .toList());
         keyboard = form.flag("virtioKeyboard", on -> form.vm().withVirtioKeyboard(on));
         consoles =
@@ -52,9 +53,7 @@ public final class DisplayViewModel {
 
     private VmResolution parse(String text) {
         String[] parts = text.strip().split("\\s*[x×X*]\\s*", -1);
-        if (parts.length == 2
-                && parts[0].matches("[0-9]{1,5}")
-                && parts[1].matches("[0-9]{1,5}")) {
+        if (parts.length == 2 && parts[0].matches("[0-9]{1,5}") && parts[1].matches("[0-9]{1,5}")) {
             return new VmResolution(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
         }
         throw new IllegalArgumentException(form.texts().of("machine.resolution.form"));
@@ -70,8 +69,7 @@ public final class DisplayViewModel {
         List<String> given = vm.consoles();
         form.show(consoles, given == null ? null : String.join(" ", given));
         consoles.promptProperty().set(String.join(" ", vm.effectiveConsoles()));
-        note.set(
-                form.texts().of("machine.consoles.note", vm.effectiveConsoles().getLast()));
+        note.set(form.texts().of("machine.consoles.note", vm.effectiveConsoles().getLast()));
     }
 
     /// {@return whether there is a screen}

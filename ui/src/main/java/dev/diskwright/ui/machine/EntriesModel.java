@@ -51,7 +51,9 @@ public final class EntriesModel {
 
     /// {@return keys of a list, whose entries are told apart by their places}
     static List<String> places(List<?> list) {
-        return java.util.stream.IntStream.range(0, list.size()).mapToObj(Integer::toString).toList();
+        return java.util.stream.IntStream.range(0, list.size())
+                .mapToObj(Integer::toString)
+                .toList();
     }
 
     /// {@return the entries}

@@ -97,8 +97,7 @@ public final class EntryCards extends VBox {
                                     texts.of("machine.entry.down", spoken),
                                     () -> model.move(entry, 1)));
         }
-        Button remove =
-                button("fth-x", texts.of("machine.entry.remove", spoken), entry::remove);
+        Button remove = button("fth-x", texts.of("machine.entry.remove", spoken), entry::remove);
         remove.setId(name + "-remove");
         buttons.getChildren().add(remove);
         List<Node> rows = entry.fields().stream().map(EntryCards::row).toList();

@@ -65,8 +65,7 @@ public final class HardwareViewModel {
                         "hvf",
                         "whpx",
                         "tcg");
-        cores =
-                form.number("/vm/cores", "cores", 1, MOST_CORES, it -> form.vm().withCores(it));
+        cores = form.number("/vm/cores", "cores", 1, MOST_CORES, it -> form.vm().withCores(it));
         memory =
                 form.size(
                                 "/vm/memory",
@@ -94,8 +93,7 @@ public final class HardwareViewModel {
         form.show(cores, Integer.toString(vm.cores()));
         memory.unitProperty()
                 .set(dev.diskwright.ui.edit.SizeDraft.unitOf(vm.memory().text(), "MiB"));
-        form.showSize(
-                memory, vm.memory().text(), vm.memory().inBytes(design.disk().sectorSize()));
+        form.showSize(memory, vm.memory().text(), vm.memory().inBytes(design.disk().sectorSize()));
         form.show(node, Integer.toString(vm.node()));
         showAcceleration(vm);
     }
@@ -123,9 +121,7 @@ public final class HardwareViewModel {
             return;
         }
         Optional<MachineSight.Accelerator> works =
-                sight.accelerators().stream()
-                        .filter(MachineSight.Accelerator::works)
-                        .findFirst();
+                sight.accelerators().stream().filter(MachineSight.Accelerator::works).findFirst();
         String failed =
                 String.join(
                         " ",
@@ -140,7 +136,8 @@ public final class HardwareViewModel {
     }
 
     private String words(MachineSight.Accelerator it) {
-        return form.texts().of("machine.acceleration.tried", it.key(), it.works() ? 1 : 0, it.why());
+        return form.texts()
+                .of("machine.acceleration.tried", it.key(), it.works() ? 1 : 0, it.why());
     }
 
     /// {@return processor family}

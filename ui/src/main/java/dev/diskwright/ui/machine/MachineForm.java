@@ -93,8 +93,12 @@ record MachineForm(FormContext context) {
     ///
     /// @param prefix of the words of its options: `machine.<prefix>.<key>`
     ChoiceModel choice(
-            String path, String key, String prefix, UnaryOperator<String> names,
-            Function<String, Vm> edit, String... keys) {
+            String path,
+            String key,
+            String prefix,
+            UnaryOperator<String> names,
+            Function<String, Vm> edit,
+            String... keys) {
         return new ChoiceModel(
                 path,
                 context.options("machine." + prefix, keys),

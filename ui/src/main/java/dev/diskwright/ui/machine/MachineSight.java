@@ -22,7 +22,13 @@ public record MachineSight(
     /// Nothing yet.
     public static final MachineSight NONE =
             new MachineSight(
-                    "", List.of(), new Search(List.of(), List.of(), ""), List.of(), List.of(), "", "");
+                    "",
+                    List.of(),
+                    new Search(List.of(), List.of(), ""),
+                    List.of(),
+                    List.of(),
+                    "",
+                    "");
 
     /// Copies the lists.
     public MachineSight {

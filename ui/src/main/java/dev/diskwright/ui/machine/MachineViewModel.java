@@ -136,9 +136,7 @@ public final class MachineViewModel {
     }
 
     private javafx.beans.value.ObservableValue<String> needsDesign(Texts texts) {
-        return document.designProperty()
-                .map(_ -> "")
-                .orElse(texts.of("reason.noDocument"));
+        return document.designProperty().map(_ -> "").orElse(texts.of("reason.noDocument"));
     }
 
     /// {@return whether the screen edits what a JSON pointer names}

@@ -85,7 +85,8 @@ final class PreviewCell extends ListCell<PreviewRow> {
             setTooltip(bubble);
             setAccessibleText(
                     texts.of(
-                            "preview.spoken." + item.mark().name().toLowerCase(java.util.Locale.ROOT),
+                            "preview.spoken."
+                                    + item.mark().name().toLowerCase(java.util.Locale.ROOT),
                             item.title(),
                             item.text(),
                             item.was()));
@@ -102,7 +103,6 @@ final class PreviewCell extends ListCell<PreviewRow> {
 
     private void markLinked() {
         PreviewRow item = getItem();
-        pseudoClassStateChanged(
-                LINKED, item != null && item.follows(model.fieldProperty().get()));
+        pseudoClassStateChanged(LINKED, item != null && item.follows(model.fieldProperty().get()));
     }
 }

@@ -56,9 +56,7 @@ public final class PreviewController {
         none.setWrapText(true);
         none.visibleProperty().bind(model.faultProperty().isEmpty());
         list.setPlaceholder(none);
-        list.getSelectionModel()
-                .selectedItemProperty()
-                .subscribe(row -> model.choose(row));
+        list.getSelectionModel().selectedItemProperty().subscribe(row -> model.choose(row));
         list.setOnKeyPressed(event -> {
             PreviewRow row = list.getSelectionModel().getSelectedItem();
             if (event.getCode() == KeyCode.ENTER && row != null) {

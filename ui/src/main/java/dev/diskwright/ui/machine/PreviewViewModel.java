@@ -166,8 +166,8 @@ public final class PreviewViewModel {
         var changed = new HashSet<String>();
         for (MachineSight.Group it : next.groups()) {
             if (before.groups().stream()
-                    .noneMatch(old ->
-                            old.id().equals(it.id()) && old.tokens().equals(it.tokens()))) {
+                    .noneMatch(
+                            old -> old.id().equals(it.id()) && old.tokens().equals(it.tokens()))) {
                 changed.add(it.id());
             }
         }
@@ -256,9 +256,7 @@ public final class PreviewViewModel {
                 it.title(),
                 it.tokens(),
                 mark,
-                was != null && mark == PreviewRow.Mark.CHANGED
-                        ? ShellText.posix(was.tokens())
-                        : "",
+                was != null && mark == PreviewRow.Mark.CHANGED ? ShellText.posix(was.tokens()) : "",
                 it.paths());
     }
 
@@ -365,8 +363,7 @@ public final class PreviewViewModel {
     /// {@return program and arguments as a JSON array}
     public String json() {
         var text = new StringBuilder("[\n  ").append(quoted(sight.get().program()));
-        rows.forEach(row ->
-                row.tokens().forEach(it -> text.append(",\n  ").append(quoted(it))));
+        rows.forEach(row -> row.tokens().forEach(it -> text.append(",\n  ").append(quoted(it))));
         return text.append("\n]\n").toString();
     }
 

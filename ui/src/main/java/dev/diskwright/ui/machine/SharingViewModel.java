@@ -92,11 +92,15 @@ public final class SharingViewModel {
     }
 
     private TextFieldModel key(
-            String path, String key, Map<String, ?> all, java.util.function.Consumer<String> rename) {
+            String path,
+            String key,
+            Map<String, ?> all,
+            java.util.function.Consumer<String> rename) {
         return new TextFieldModel(
                 path,
                 text -> {
-                    if (text.isBlank() || !text.strip().equals(key) && all.containsKey(text.strip())) {
+                    if (text.isBlank()
+                            || !text.strip().equals(key) && all.containsKey(text.strip())) {
                         throw new IllegalArgumentException(
                                 word("nameTaken", text.isBlank() ? 0 : 1, text.strip()));
                     }
@@ -116,10 +120,7 @@ public final class SharingViewModel {
     }
 
     private void addShare() {
-        form.context()
-                .sources()
-                .chooseFolder()
-                .ifPresent(this::addShare);
+        form.context().sources().chooseFolder().ifPresent(this::addShare);
     }
 
     /// Shares a directory of the host.
@@ -203,10 +204,7 @@ public final class SharingViewModel {
                             model,
                             it.securityModel().name().toLowerCase(Locale.ROOT).replace('_', '-'));
                     model.shownProperty().set(it.transport() == VmShare.Transport.NINE_P);
-                    entry.describe(
-                            tag,
-                            word("share.reach", it.source(), it.target()),
-                            own(path));
+                    entry.describe(tag, word("share.reach", it.source(), it.target()), own(path));
                 },
                 () -> setShares("share.remove", with(allShares(), tag, null), tag));
     }
@@ -278,7 +276,10 @@ public final class SharingViewModel {
         TextFieldModel hostAddress =
                 TextFieldModel.plain(
                         path + "/host/address",
-                        text -> edit(index, it -> it.withHost(it.host().withAddress(text.strip()))));
+                        text ->
+                                edit(
+                                        index,
+                                        it -> it.withHost(it.host().withAddress(text.strip()))));
         TextFieldModel hostPort =
                 port(
                         path + "/host/port",
@@ -288,7 +289,9 @@ public final class SharingViewModel {
                 TextFieldModel.plain(
                         path + "/guest/address",
                         text ->
-                                edit(index, it -> it.withGuest(it.guest().withAddress(text.strip()))));
+                                edit(
+                                        index,
+                                        it -> it.withGuest(it.guest().withAddress(text.strip()))));
         TextFieldModel guestPort =
                 port(
                         path + "/guest/port",
@@ -347,8 +350,7 @@ public final class SharingViewModel {
                 it.guest().withAddress(guest ? "10.0.2.100" : ""));
     }
 
-    private TextFieldModel port(
-            String path, int least, java.util.function.IntConsumer commit) {
+    private TextFieldModel port(String path, int least, java.util.function.IntConsumer commit) {
         return new TextFieldModel(
                 path,
                 text -> {
@@ -358,11 +360,10 @@ public final class SharingViewModel {
                 text -> commit.accept((int) form.context().number(text, least, MAX_PORT)));
     }
 
-    private void edit(int index, java.util.function.Function<VmForward, @Nullable VmForward> change) {
+    private void edit(
+            int index, java.util.function.Function<VmForward, @Nullable VmForward> change) {
         setForwards(
-                "forward.change",
-                EntriesModel.changed(allForwards(), index, change),
-                index + 1);
+                "forward.change", EntriesModel.changed(allForwards(), index, change), index + 1);
     }
 
     // ---- Credentials ----
@@ -420,7 +421,8 @@ public final class SharingViewModel {
                 new ChoiceModel(
                         path + "/mechanism",
                         form.context()
-                                .options("machine.credential.mechanism", "auto", "smbios", "fw_cfg"),
+                                .options(
+                                        "machine.credential.mechanism", "auto", "smbios", "fw_cfg"),
                         it ->
                                 editCredential(
                                         name,

@@ -41,9 +41,7 @@ public final class WiringViewModel {
         networkBoot =
                 form.flag(
                         "networkBoot",
-                        on ->
-                                form.vm()
-                                        .withNetworkBoot(form.vm().networkBoot().withEnable(on)));
+                        on -> form.vm().withNetworkBoot(form.vm().networkBoot().withEnable(on)));
         rom =
                 form.file(
                         "/vm/networkBoot/rom",

@@ -50,7 +50,8 @@ public final class NetworkEdits {
                 if (nic.vlan() == vlan) {
                     yield new Change.Same();
                 }
-                Optional<Nic> there = scene.nics().stream().filter(it -> claims(it, vlan)).findFirst();
+                Optional<Nic> there =
+                        scene.nics().stream().filter(it -> claims(it, vlan)).findFirst();
                 if (there.isPresent()) {
                     yield refused("twice", there.get().name(), vlan);
                 }
@@ -268,5 +269,4 @@ public final class NetworkEdits {
         rest.remove(index);
         return rest;
     }
-
 }

@@ -92,10 +92,7 @@ public record NetworkGeometry(int ports, int vlans, double scale) {
     /// {@return the machine}
     public Box machine() {
         return new Box(
-                MARGIN * scale,
-                MARGIN * scale,
-                MACHINE * scale,
-                height() - 2 * MARGIN * scale);
+                MARGIN * scale, MARGIN * scale, MACHINE * scale, height() - 2 * MARGIN * scale);
     }
 
     /// {@return the part of the machine in which its name stands}

@@ -106,8 +106,7 @@ public final class NetworkViewModel {
             spot.set(kept);
             scene.set(next);
         }
-        List<NicRow> shown =
-                next.nics().stream().map(it -> row(it, next, design.vm())).toList();
+        List<NicRow> shown = next.nics().stream().map(it -> row(it, next, design.vm())).toList();
         if (!shown.equals(rows)) {
             rows.setAll(shown);
         }
@@ -131,8 +130,7 @@ public final class NetworkViewModel {
         boolean open = document.designProperty().get() != null;
         String none = open ? "" : texts.of("reason.noDocument");
         needsDesign.set(none);
-        needsPort.set(
-                none.isEmpty() && nic().isEmpty() ? texts.of("network.needsPort") : none);
+        needsPort.set(none.isEmpty() && nic().isEmpty() ? texts.of("network.needsPort") : none);
     }
 
     private NicRow row(Nic nic, NetworkScene all, Vm vm) {
@@ -258,12 +256,10 @@ public final class NetworkViewModel {
         return switch (lane) {
             case Spot.Wire(int vlan) -> {
                 List<String> on = scene.get().on(vlan);
-                yield texts.of(
-                        "network.wire.spoken", vlan, on.size(), String.join(", ", on));
+                yield texts.of("network.wire.spoken", vlan, on.size(), String.join(", ", on));
             }
             case Spot.Next _ -> texts.of("network.next.spoken", Math.max(0, scene.get().next()));
-            case Spot.User _ ->
-                    texts.of("network.user.spoken", scene.get().user() ? 1 : 0);
+            case Spot.User _ -> texts.of("network.user.spoken", scene.get().user() ? 1 : 0);
             case Spot.Port(String nic) -> row(nic).map(NicRow::spoken).orElse(nic);
         };
     }
@@ -285,8 +281,7 @@ public final class NetworkViewModel {
                 yield false;
             }
             case Change.Done done -> {
-                String label =
-                        texts.of("edit.network." + done.label(), done.arguments().toArray());
+                String label = texts.of("edit.network." + done.label(), done.arguments().toArray());
                 document.apply(label, new Edit.SetVm(done.vm()));
                 if (!done.focus().isEmpty()) {
                     spot.set(new Spot.Port(done.focus()));
@@ -365,7 +360,9 @@ public final class NetworkViewModel {
         aim.set(null);
         if (held != null) {
             Target target = scene.get().target(held.drop());
-            scene.get().nic(held.nic()).ifPresent(it -> perform(edits -> edits.connect(it, target)));
+            scene.get()
+                    .nic(held.nic())
+                    .ifPresent(it -> perform(edits -> edits.connect(it, target)));
         }
     }
 
@@ -392,9 +389,7 @@ public final class NetworkViewModel {
         opener.run();
         Optional<Nic> held = nic().filter(it -> it.kind() != Nic.Kind.USER);
         perform(edits ->
-                held.isPresent()
-                        ? edits.connect(held.get(), new Target.Next())
-                        : edits.addVlan());
+                held.isPresent() ? edits.connect(held.get(), new Target.Next()) : edits.addVlan());
     }
 
     /// Makes the next vlan with an interface on it.
@@ -523,8 +518,7 @@ public final class NetworkViewModel {
     }
 
     private String check(Nic nic, NicColumn column, String text) {
-        Change change =
-                change(new NetworkEdits(document.require().vm()), nic, column, text);
+        Change change = change(new NetworkEdits(document.require().vm()), nic, column, text);
         if (change instanceof Change.Refused refused) {
             throw new IllegalArgumentException(words(refused));
         }

@@ -61,7 +61,9 @@ public final class Walk {
             case HOME -> first();
             case END -> new Spot.User();
             case UP, DOWN, LEFT, RIGHT ->
-                    from instanceof Spot.Port(String nic) ? fromPort(nic, way) : fromLane(from, way);
+                    from instanceof Spot.Port(String nic)
+                            ? fromPort(nic, way)
+                            : fromLane(from, way);
         };
     }
 

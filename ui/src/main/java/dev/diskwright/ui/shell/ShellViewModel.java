@@ -108,8 +108,8 @@ public final class ShellViewModel implements Questions {
         refresh();
     }
 
-    /// Shows where the field that was asked for is edited: on the screen of the
-    /// machine, on a tab of the layout screen or in the inspector.
+    /// Shows where the field that was asked for is edited: on the screen of the machine, on a tab of the layout screen or
+    /// in the inspector.
     private void arrive() {
         String path = document.wantedFieldProperty().get();
         if (path != null && MachineViewModel.isOn(path)) {
@@ -117,7 +117,7 @@ public final class ShellViewModel implements Questions {
             return;
         }
         show(Screen.LAYOUT);
-        if (path == null || !isOnBootTab(path)) {
+        if (path == null || !isOnBootTab(path) && !path.startsWith("/derived")) {
             openInspector();
         }
     }
@@ -125,7 +125,7 @@ public final class ShellViewModel implements Questions {
     private void showTabOf(@Nullable String path) {
         if (path != null && isOnBootTab(path)) {
             layoutTab.set("boot");
-        } else if (path != null && path.startsWith("/contents")) {
+        } else if (path != null && (path.startsWith("/contents") || path.startsWith("/derived"))) {
             layoutTab.set("contents");
         }
     }

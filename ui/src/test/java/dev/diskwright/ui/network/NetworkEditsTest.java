@@ -54,8 +54,7 @@ class NetworkEditsTest {
         assertInstanceOf(
                 Change.Same.class,
                 new NetworkEdits(vm).connect(nic(vm, "eth2"), new Target.Vlan(2)));
-        assertEquals(
-                List.of(1), done(new NetworkEdits(vm).disconnect(nic(vm, "eth2"))).vlans());
+        assertEquals(List.of(1), done(new NetworkEdits(vm).disconnect(nic(vm, "eth2"))).vlans());
     }
 
     @Test

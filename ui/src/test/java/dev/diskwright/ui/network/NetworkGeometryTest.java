@@ -45,8 +45,7 @@ class NetworkGeometryTest {
         var geometry = new NetworkGeometry(2, 3, 1);
 
         assertEquals(List.of(), geometry.cable(0, 0).hops());
-        assertEquals(
-                List.of(geometry.laneX(0), geometry.laneX(1)), geometry.cable(1, 2).hops());
+        assertEquals(List.of(geometry.laneX(0), geometry.laneX(1)), geometry.cable(1, 2).hops());
         assertEquals(3, geometry.cable(0, geometry.userLane()).hops().size());
     }
 
@@ -59,8 +58,7 @@ class NetworkGeometryTest {
         assertEquals(new Drop.Off(), geometry.dropAt(20, y));
         assertEquals(new Drop.Off(), geometry.dropAt(geometry.laneX(0), -3));
         assertEquals(
-                new Drop.Off(),
-                geometry.dropAt((geometry.laneX(0) + geometry.laneX(1)) / 2, y));
+                new Drop.Off(), geometry.dropAt((geometry.laneX(0) + geometry.laneX(1)) / 2, y));
         assertEquals(new Drop.Lane(2), geometry.dropAt(geometry.width() + 200, y));
     }
 
@@ -78,9 +76,7 @@ class NetworkGeometryTest {
         for (int round = 0; round < 200; round++) {
             var geometry =
                     new NetworkGeometry(
-                            random.nextInt(20),
-                            random.nextInt(20),
-                            1 + random.nextInt(5) / 4.0);
+                            random.nextInt(20), random.nextInt(20), 1 + random.nextInt(5) / 4.0);
             var boxes = new ArrayList<Box>();
             for (int i = 0; i < geometry.ports(); i++) {
                 boxes.add(geometry.port(i));

@@ -51,11 +51,7 @@ public final class FakeMachines implements MachineServices {
                 group(
                         "machine",
                         "Machine",
-                        List.of(
-                                "-machine",
-                                vm.effectiveMachine() + ",accel=tcg",
-                                "-cpu",
-                                vm.cpu()),
+                        List.of("-machine", vm.effectiveMachine() + ",accel=tcg", "-cpu", vm.cpu()),
                         "/vm/machine",
                         "/vm/architecture",
                         "/vm/acceleration",
@@ -74,8 +70,7 @@ public final class FakeMachines implements MachineServices {
                             "Firmware",
                             List.of(
                                     "-drive",
-                                    "if=pflash,format=raw,unit=0,readonly=on,file="
-                                            + code(vm)),
+                                    "if=pflash,format=raw,unit=0,readonly=on,file=" + code(vm)),
                             "/vm/efi/firmware",
                             "/vm/efi/enable"));
         }
@@ -86,9 +81,15 @@ public final class FakeMachines implements MachineServices {
                             "Disk " + it.serial(),
                             List.of(
                                     "-drive",
-                                    "file=" + it.serial() + ".img,format=raw,if=none,id=" + it.serial(),
+                                    "file="
+                                            + it.serial()
+                                            + ".img,format=raw,if=none,id="
+                                            + it.serial(),
                                     "-device",
-                                    "virtio-blk-pci,drive=" + it.serial() + ",serial=" + it.serial()),
+                                    "virtio-blk-pci,drive="
+                                            + it.serial()
+                                            + ",serial="
+                                            + it.serial()),
                             it.path(),
                             "/vm/diskInterface"));
         }
@@ -124,22 +125,26 @@ public final class FakeMachines implements MachineServices {
 
     private String code(Vm vm) {
         String given = vm.efi().firmware();
-        return given != null ? given : bare ? "" : FIRMWARE.get(vm.efi().secureBoot() ? 1 : 0).code();
+        return given != null
+                ? given
+                : bare ? "" : FIRMWARE.get(vm.efi().secureBoot() ? 1 : 0).code();
     }
 
     private MachineSight sight(Vm vm, List<MachineSight.Group> groups, String fault) {
         var needs = new ArrayList<MachineSight.HostNeed>();
         if (vm.tpm().enable()) {
             needs.add(
-                    new MachineSight.HostNeed(
-                            "swtpm is not installed.", false, "/vm/tpm/enable"));
+                    new MachineSight.HostNeed("swtpm is not installed.", false, "/vm/tpm/enable"));
         }
         return new MachineSight(
                 "/usr/bin/qemu-system-" + vm.architecture(),
                 groups,
                 new MachineSight.Search(
                         bare ? List.of() : FIRMWARE,
-                        List.of("/usr/share/qemu/firmware", "/etc/qemu/firmware", "/usr/share/OVMF"),
+                        List.of(
+                                "/usr/share/qemu/firmware",
+                                "/etc/qemu/firmware",
+                                "/usr/share/OVMF"),
                         code(vm)),
                 List.of(
                         new MachineSight.Accelerator("kvm", false, "permission denied"),

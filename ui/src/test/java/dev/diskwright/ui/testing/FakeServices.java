@@ -17,6 +17,7 @@ import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Presets;
 import dev.diskwright.core.design.SizeExpression;
+import dev.diskwright.core.plan.DerivedFile;
 import dev.diskwright.core.plan.Known;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.plan.Segment;
@@ -101,8 +102,17 @@ public final class FakeServices implements DesignServices {
                 "97fd5997-f390-4b4a-a3f8-d106c1723aea",
                 segments,
                 "",
+                derived(design),
                 problems,
                 Known.NOTHING);
+    }
+
+    private static List<DerivedFile> derived(Design design) {
+        boolean out = design.derived().without().contains("/etc/fstab");
+        var state = out ? DerivedFile.State.LEFT_OUT : DerivedFile.State.ADDED;
+        return design.derived().fstab()
+                ? List.of(new DerivedFile("/etc/fstab", "#\n", "Mount points", state))
+                : List.of();
     }
 
     private static long size(PartitionSpec spec, long at, long diskEnd, int sector) {
@@ -142,7 +152,7 @@ public final class FakeServices implements DesignServices {
                 Guids.parse("1c06f03b-704e-4657-b9cd-681a087a2fdc").orElseThrow(),
                 0,
                 volume,
-                "/dev/disk/by-partuuid/1c06f03b-704e-4657-b9cd-681a087a2fdc");
+                List.of("/dev/disk/by-partuuid/1c06f03b-704e-4657-b9cd-681a087a2fdc"));
     }
 
     /// A partition larger than 1 TiB is refused, so that tests have something to mend.

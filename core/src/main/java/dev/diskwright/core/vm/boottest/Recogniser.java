@@ -117,8 +117,7 @@ final class Recogniser {
         }
         if (sign.outcome() != null) {
             // a line that was not complete yet is told again when it is
-            outcomes.merge(
-                    sign.outcome(), lastLine, (old, now) -> now.startsWith(old) ? now : old);
+            outcomes.merge(sign.outcome(), lastLine, (old, now) -> now.startsWith(old) ? now : old);
             isFinal |= sign.isFinal();
         }
     }

@@ -1,30 +1,31 @@
-package dev.diskwright.core.vm;
+package dev.diskwright.core.vm.session;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.HostException;
+import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Filesystem;
+import dev.diskwright.core.design.Preset;
+import dev.diskwright.core.testing.Peers;
+import dev.diskwright.core.vm.Preparation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparationsTest {
     @TempDir private Path directory;
 
-    private static BlockSource none(Preparation.BlankDisk disk) {
-        throw new AssertionError(disk.toString());
-    }
-
     private void carryOut(Preparation... all) throws IOException, InterruptedException {
-        Preparations.carryOut(List.of(all), PreparationsTest::none);
+        new Preparations(Design.of("x", Preset.EFI)).make(List.of(all));
     }
 
     @Test
@@ -48,16 +49,24 @@ class PreparationsTest {
         assertArrayEquals(new byte[3 << 20], Files.readAllBytes(target));
     }
 
-    @Test
-    void formattedDisksHoldWhatTheFormatterMakes() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"ext4", "vfat"})
+    @Tag("peer")
+    void formattedDisksHoldAFileSystemThatIsTheSameEachTime(String type)
+            throws IOException, InterruptedException {
+        Peers.require("e2fsck", "fsck.fat");
+        boolean ext4 = type.equals("ext4");
+        Filesystem.Formatted filesystem =
+                ext4
+                        ? new Filesystem.Ext4("DATA", null, 4096, 5)
+                        : new Filesystem.Vfat("DATA", null, null, null);
         Path target = directory.resolve("disk");
-        byte[] bytes = new byte[600_000];
-        Arrays.fill(bytes, 1000, 590_000, (byte) 7);
-        var disk =
-                new Preparation.BlankDisk(
-                        target, 1 << 20, "data0", new Filesystem.Ext4("", null, 4096, 5));
-        Preparations.carryOut(List.of(disk), _ -> BlockSource.of(bytes));
-        assertArrayEquals(Arrays.copyOf(bytes, 1 << 20), Files.readAllBytes(target));
+        Path again = directory.resolve("again");
+        carryOut(new Preparation.BlankDisk(target, 16 << 20, "data0", filesystem));
+        carryOut(new Preparation.BlankDisk(again, 16 << 20, "data0", filesystem));
+        assertEquals(16 << 20, Files.size(target));
+        assertEquals(-1, Files.mismatch(target, again));
+        (ext4 ? Peers.run("e2fsck", "-fn", target) : Peers.run("fsck.fat", "-n", target)).ok();
     }
 
     @Test
