@@ -1,5 +1,6 @@
 package dev.diskwright.ui;
 
+import dev.diskwright.core.design.Design;
 import dev.diskwright.ui.build.BuildViewModel;
 import dev.diskwright.ui.build.ConvertViewModel;
 import dev.diskwright.ui.build.PastRunsViewModel;
@@ -20,6 +21,7 @@ import dev.diskwright.ui.layout.LayoutViewModel;
 import dev.diskwright.ui.layout.StripActions;
 import dev.diskwright.ui.layout.StripViewModel;
 import dev.diskwright.ui.machine.MachineViewModel;
+import dev.diskwright.ui.machine.PreviewViewModel;
 import dev.diskwright.ui.outline.OutlineViewModel;
 import dev.diskwright.ui.problems.ProblemsViewModel;
 import dev.diskwright.ui.service.DesignServices;
@@ -41,6 +43,7 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// All state of a window, wired once.
 record ViewModels(
@@ -188,6 +191,7 @@ record ViewModels(
                         texts);
         machine.onOpen(() -> shell.show(Screen.MACHINE));
         machine.network().onTell(shell::setHint);
+        noteBuilt(document, build, machine.preview());
         machine.preview().glowsProperty().bind(settings.reducedMotionProperty().not());
         inspector.partition().onOpenContents(() -> shell.openLayoutTab("contents"));
         inspector.disk().onOpenBoot(() -> shell.openLayoutTab("boot"));
@@ -231,5 +235,26 @@ record ViewModels(
                 finding,
                 filling,
                 shell);
+    }
+
+    /// Lets the preview know of which design there is a disk.
+    private static void noteBuilt(
+            DocumentViewModel document, BuildViewModel build, PreviewViewModel preview) {
+        var begun = new AtomicReference<@Nullable Design>();
+        build.run()
+                .runningProperty()
+                .subscribe(runs -> {
+                    if (runs) {
+                        begun.set(document.designProperty().get());
+                    }
+                });
+        build.run()
+                .outcomeProperty()
+                .subscribe(outcome -> {
+                    Design design = begun.get();
+                    if (outcome != null && outcome.image() && design != null) {
+                        preview.built(design);
+                    }
+                });
     }
 }

@@ -21,6 +21,7 @@ import dev.diskwright.ui.testing.FakeServices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
@@ -233,6 +234,13 @@ class MachineFlowTest {
         robot.clickOn("#field-cores");
         WaitForAsyncUtils.waitForFxEvents();
         assertTrue(row("cores").follows(models.machine().preview().fieldProperty().get()));
+        long marked =
+                stage.getScene().getRoot().lookupAll(".preview-cell").stream()
+                        .filter(it ->
+                                it.getPseudoClassStates()
+                                        .contains(PseudoClass.getPseudoClass("linked")))
+                        .count();
+        assertEquals(1, marked);
 
         robot.interact(() -> models.machine().tabProperty().set(Tab.EXTRA));
         robot.interact(() -> {

@@ -54,6 +54,7 @@ public final class PreviewController {
         var none = new Label(texts.of("preview.none"));
         none.getStyleClass().add("empty-note");
         none.setWrapText(true);
+        none.visibleProperty().bind(model.faultProperty().isEmpty());
         list.setPlaceholder(none);
         list.getSelectionModel().selectedItemProperty().subscribe(row -> model.choose(row));
         list.setOnKeyPressed(event -> {

@@ -23,6 +23,8 @@ public final class NicTable extends StackPane {
     private static final double ROW = 2.3;
     private static final int USUAL_TEXT = 13;
 
+    private static final double LEAST = 48;
+
     /// Width of bold text beside that of regular text.
     private static final double BOLD = 1.1;
 
@@ -81,6 +83,7 @@ public final class NicTable extends StackPane {
         column.setSortable(false);
         column.setReorderable(false);
         column.setEditable(it.isEditable());
+        column.setMinWidth(LEAST);
         column.setPrefWidth(width(it));
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(_ -> new NicCell(model, it, active, texts));
@@ -117,12 +120,14 @@ public final class NicTable extends StackPane {
             measure.setText(entry.getValue().getText());
             double head = measure.prefWidth(-1) * BOLD + HEAD;
             double width = Math.max(head, width(entry.getKey()) * text / USUAL_TEXT);
-            entry.getValue().setMinWidth(head); // no policy of the table may shorten a heading
             entry.getValue().setPrefWidth(width);
             all += width;
         }
         measure.setText("");
         boolean narrow = table.getWidth() > 0 && all > table.getWidth() - 4;
+        for (TableColumn<NicRow, NicRow> it : columns.values()) {
+            it.setMinWidth(narrow ? it.getPrefWidth() : LEAST);
+        }
         table.setColumnResizePolicy(
                 narrow
                         ? TableView.UNCONSTRAINED_RESIZE_POLICY
