@@ -21,6 +21,7 @@ import dev.diskwright.ui.testing.FakeServices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -117,8 +118,12 @@ class MachineFlowTest {
         robot.write("-m").type(KeyCode.ENTER);
         WaitForAsyncUtils.waitForFxEvents();
         assertEquals(List.of("-m"), vm().qemuOptions());
-        until(() -> models.planning().problemsProperty().get().worst("/vm/qemuOptions")
-                .equals("warning"));
+        until(() ->
+                models.planning()
+                        .problemsProperty()
+                        .get()
+                        .worst("/vm/qemuOptions")
+                        .equals("warning"));
     }
 
     @Test
@@ -129,7 +134,7 @@ class MachineFlowTest {
         assertEquals(List.of(), models.document().done());
 
         dragTo(robot, "#nic-lan", "#vlan-1");
-        assertEquals(1, vm().interfaces().get("lan").vlan());
+        assertEquals(1, Objects.requireNonNull(vm().interfaces().get("lan")).vlan());
         one("Connect lan to vlan 1");
         undo(robot);
 
@@ -142,7 +147,7 @@ class MachineFlowTest {
 
         Bounds port = box("#nic-lan");
         drag(robot, "#nic-lan", port.getCenterX() + 18, port.getCenterY());
-        assertFalse(vm().interfaces().get("lan").connected());
+        assertFalse(Objects.requireNonNull(vm().interfaces().get("lan")).connected());
         one("Unplug lan from vlan 3");
         undo(robot);
 
@@ -167,19 +172,20 @@ class MachineFlowTest {
         });
         key(robot, KeyCode.C);
         key(robot, KeyCode.LEFT);
-        assertEquals(3, vm().interfaces().get("lan").vlan(), "nothing done yet");
+        assertEquals(
+                3, Objects.requireNonNull(vm().interfaces().get("lan")).vlan(), "nothing done yet");
         key(robot, KeyCode.ENTER);
-        assertEquals(2, vm().interfaces().get("lan").vlan());
+        assertEquals(2, Objects.requireNonNull(vm().interfaces().get("lan")).vlan());
         one("Connect lan to vlan 2");
         assertEquals("nic-lan", focused());
 
         key(robot, KeyCode.D);
-        assertFalse(vm().interfaces().get("lan").connected());
+        assertFalse(Objects.requireNonNull(vm().interfaces().get("lan")).connected());
         key(robot, KeyCode.D);
-        assertTrue(vm().interfaces().get("lan").connected());
+        assertTrue(Objects.requireNonNull(vm().interfaces().get("lan")).connected());
 
         key(robot, KeyCode.V);
-        assertEquals(3, vm().interfaces().get("lan").vlan());
+        assertEquals(3, Objects.requireNonNull(vm().interfaces().get("lan")).vlan());
 
         key(robot, KeyCode.F2);
         robot.write("mgmt").type(KeyCode.ENTER);
@@ -259,10 +265,8 @@ class MachineFlowTest {
 
     @Test
     void problemsLeadToTheirField(FxRobot robot) throws Exception {
-        robot.interact(() ->
-                models.document()
-                        .applyQuietly(
-                                "Set up", new Edit.SetVm(vm().withCores(0))));
+        robot.interact(
+                () -> models.document().applyQuietly("Set up", new Edit.SetVm(vm().withCores(0))));
         until(() -> !models.planning().problemsProperty().get().at("/vm/cores").isEmpty());
         robot.interact(() -> models.problems().step(1));
         until(() -> "field-cores".equals(focused()));
@@ -300,7 +304,8 @@ class MachineFlowTest {
     }
 
     private void one(String label) {
-        assertEquals(List.of(label), models.document().done().stream().map(it -> it.label()).toList());
+        assertEquals(
+                List.of(label), models.document().done().stream().map(it -> it.label()).toList());
     }
 
     private void undo(FxRobot robot) {
@@ -310,7 +315,8 @@ class MachineFlowTest {
     }
 
     private void scroll(FxRobot robot) {
-        robot.interact(() -> ((ScrollPane) stage.getScene().lookup("#network-pane")).setHvalue(0.6));
+        robot.interact(
+                () -> ((ScrollPane) stage.getScene().lookup("#network-pane")).setHvalue(0.6));
         WaitForAsyncUtils.waitForFxEvents();
     }
 

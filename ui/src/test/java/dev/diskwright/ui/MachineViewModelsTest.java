@@ -41,16 +41,10 @@ class MachineViewModelsTest {
     void open() {
         window =
                 TestWindow.of(
-                        jobs,
-                        folder,
-                        Settings.defaults(),
-                        new CoreServices(),
-                        new FakeServices());
+                        jobs, folder, Settings.defaults(), new CoreServices(), new FakeServices());
         machine = window.models().machine();
         preview = machine.preview();
-        window.models()
-                .document()
-                .open(Design.of("router", Preset.EFI), null, List.of(), false);
+        window.models().document().open(Design.of("router", Preset.EFI), null, List.of(), false);
     }
 
     private Vm vm() {
@@ -131,7 +125,8 @@ class MachineViewModelsTest {
     @Test
     void copiesAreTheVeryTokens() {
         preview.copy("json");
-        assertTrue(window.desktop().pastedText().startsWith("[\n  \"/usr/bin/qemu-system-x86_64\""));
+        assertTrue(
+                window.desktop().pastedText().startsWith("[\n  \"/usr/bin/qemu-system-x86_64\""));
         assertTrue(window.desktop().pastedText().contains("\"-name\",\n  \"router\""));
         preview.copy("command");
         assertTrue(window.desktop().pastedText().contains(" \\\n  -name router"));
