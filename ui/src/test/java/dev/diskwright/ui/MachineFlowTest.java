@@ -117,8 +117,12 @@ class MachineFlowTest {
         robot.write("-m").type(KeyCode.ENTER);
         WaitForAsyncUtils.waitForFxEvents();
         assertEquals(List.of("-m"), vm().qemuOptions());
-        until(() -> models.planning().problemsProperty().get().worst("/vm/qemuOptions")
-                .equals("warning"));
+        until(() ->
+                models.planning()
+                        .problemsProperty()
+                        .get()
+                        .worst("/vm/qemuOptions")
+                        .equals("warning"));
     }
 
     @Test
@@ -259,10 +263,8 @@ class MachineFlowTest {
 
     @Test
     void problemsLeadToTheirField(FxRobot robot) throws Exception {
-        robot.interact(() ->
-                models.document()
-                        .applyQuietly(
-                                "Set up", new Edit.SetVm(vm().withCores(0))));
+        robot.interact(
+                () -> models.document().applyQuietly("Set up", new Edit.SetVm(vm().withCores(0))));
         until(() -> !models.planning().problemsProperty().get().at("/vm/cores").isEmpty());
         robot.interact(() -> models.problems().step(1));
         until(() -> "field-cores".equals(focused()));
@@ -300,7 +302,8 @@ class MachineFlowTest {
     }
 
     private void one(String label) {
-        assertEquals(List.of(label), models.document().done().stream().map(it -> it.label()).toList());
+        assertEquals(
+                List.of(label), models.document().done().stream().map(it -> it.label()).toList());
     }
 
     private void undo(FxRobot robot) {
@@ -310,7 +313,8 @@ class MachineFlowTest {
     }
 
     private void scroll(FxRobot robot) {
-        robot.interact(() -> ((ScrollPane) stage.getScene().lookup("#network-pane")).setHvalue(0.6));
+        robot.interact(
+                () -> ((ScrollPane) stage.getScene().lookup("#network-pane")).setHvalue(0.6));
         WaitForAsyncUtils.waitForFxEvents();
     }
 

@@ -41,16 +41,10 @@ class MachineViewModelsTest {
     void open() {
         window =
                 TestWindow.of(
-                        jobs,
-                        folder,
-                        Settings.defaults(),
-                        new CoreServices(),
-                        new FakeServices());
+                        jobs, folder, Settings.defaults(), new CoreServices(), new FakeServices());
         machine = window.models().machine();
         preview = machine.preview();
-        window.models()
-                .document()
-                .open(Design.of("router", Preset.EFI), null, List.of(), false);
+        window.models().document().open(Design.of("router", Preset.EFI), null, List.of(), false);
     }
 
     private Vm vm() {
@@ -131,7 +125,8 @@ class MachineViewModelsTest {
     @Test
     void copiesAreTheVeryTokens() {
         preview.copy("json");
-        assertTrue(window.desktop().pastedText().startsWith("[\n  \"/usr/bin/qemu-system-x86_64\""));
+        assertTrue(
+                window.desktop().pastedText().startsWith("[\n  \"/usr/bin/qemu-system-x86_64\""));
         assertTrue(window.desktop().pastedText().contains("\"-name\",\n  \"router\""));
         preview.copy("command");
         assertTrue(window.desktop().pastedText().contains(" \\\n  -name router"));
@@ -238,8 +233,9 @@ class MachineViewModelsTest {
         Machine expected =
                 Machine.of(
                         design,
-                        new MachineDisk.Served(Path.of("run").resolve("disk.sock"), ""),
-                        new MachinePaths(folder, Path.of("run"), folder),
+                        new MachineDisk.Image(
+                                CoreMachines.RUN.resolve(CoreMachines.OVERLAY), "qcow2"),
+                        new MachinePaths(folder, CoreMachines.RUN, folder),
                         null,
                         host);
 
@@ -248,6 +244,8 @@ class MachineViewModelsTest {
                 sight.groups().stream().flatMap(it -> it.tokens().stream()).toList());
         assertEquals(expected.command().program(), sight.program());
         assertTrue(sight.accelerators().getLast().works());
+        assertTrue(sight.script().startsWith("#!/bin/sh\n"), sight.script());
+        assertTrue(sight.script().contains("router.qcow2"), sight.script());
     }
 
     @Test

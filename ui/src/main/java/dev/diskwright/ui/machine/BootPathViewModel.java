@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// How the machine starts: by UEFI, by a BIOS, or a kernel directly. What belongs to the other paths is kept.
 public final class BootPathViewModel {
     private final MachineForm form;
-    private final ReadOnlyObjectWrapper<BootPath> path =
-            new ReadOnlyObjectWrapper<>(BootPath.UEFI);
+    private final ReadOnlyObjectWrapper<BootPath> path = new ReadOnlyObjectWrapper<>(BootPath.UEFI);
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper looked = new ReadOnlyStringWrapper("");
@@ -186,9 +185,7 @@ public final class BootPathViewModel {
         looked.set(
                 uefi && search.found().isEmpty() && !search.looked().isEmpty()
                         ? form.texts()
-                                .of(
-                                        "machine.firmware.none",
-                                        String.join("\n", search.looked()))
+                                .of("machine.firmware.none", String.join("\n", search.looked()))
                         : "");
         chosen.set(uefi ? search.chosen() : "");
         firmware.promptProperty()

@@ -77,7 +77,8 @@ public final class PreviewController {
         model.removedWordsProperty().subscribe(this::showRemoved);
         model.removed()
                 .addListener(
-                        (InvalidationListener) _ -> showRemoved(model.removedWordsProperty().get()));
+                        (InvalidationListener)
+                                _ -> showRemoved(model.removedWordsProperty().get()));
         fault.textProperty().bind(model.faultProperty());
         shown(fault, model.faultProperty().isNotEmpty());
         needs.textProperty().bind(model.needsProperty());

@@ -99,8 +99,7 @@ public final class NetworkPicture extends Region {
         hands = new PictureHands(this, newModel, newTexts);
         title.textProperty().bind(newModel.machineProperty());
         newModel.sceneProperty().subscribe(this::rebuild);
-        newModel.rows()
-                .addListener((javafx.beans.InvalidationListener) _ -> showRows());
+        newModel.rows().addListener((javafx.beans.InvalidationListener) _ -> showRows());
         newModel.spotProperty().subscribe(this::mark);
         newModel.aimProperty().subscribe(this::showAim);
         newModel.namingProperty().subscribe(this::showNaming);
@@ -348,8 +347,7 @@ public final class NetworkPicture extends Region {
             int index = scene.indexOf(nic);
             if (index >= 0) {
                 NetworkGeometry.Box name = geometry.name(index);
-                editor.resizeRelocate(
-                        name.x(), name.y() + 2, name.width(), name.height() - 4);
+                editor.resizeRelocate(name.x(), name.y() + 2, name.width(), name.height() - 4);
             }
         }
     }

@@ -70,14 +70,16 @@ class BootPathTest {
                 design.vm()
                         .withUseBootLoader(false)
                         .withDirectBoot(
-                                design.vm().directBoot().withEnable(true).withInitrd("netboot.img"));
+                                design.vm()
+                                        .directBoot()
+                                        .withEnable(true)
+                                        .withInitrd("netboot.img"));
         BootPath.Taken off = BootPath.UEFI.take(design.withVm(vm), BootPath.Kept.NOTHING);
         Design booted = design.withVm(off.vm());
 
         assertEquals(List.of(), mistakes(booted));
         assertEquals(
-                "netboot.img",
-                BootPath.DIRECT.take(booted, off.kept()).vm().directBoot().initrd());
+                "netboot.img", BootPath.DIRECT.take(booted, off.kept()).vm().directBoot().initrd());
     }
 
     private static List<String> mistakes(Design design) {
