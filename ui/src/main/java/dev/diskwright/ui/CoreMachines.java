@@ -1,5 +1,7 @@
 package dev.diskwright.ui;
 
+import dev.diskwright.core.container.ContainerFormat;
+import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Vm;
@@ -12,9 +14,12 @@ import dev.diskwright.core.vm.FirmwareSearch;
 import dev.diskwright.core.vm.Machine;
 import dev.diskwright.core.vm.MachineDisk;
 import dev.diskwright.core.vm.MachinePaths;
-import dev.diskwright.core.vm.QemuCommand;
-import dev.diskwright.core.vm.ShellText;
 import dev.diskwright.core.vm.VmHost;
+import dev.diskwright.core.vm.export.ExportException;
+import dev.diskwright.core.vm.export.ExportForm;
+import dev.diskwright.core.vm.export.ExportForms;
+import dev.diskwright.core.vm.export.ExportedMachine;
+import dev.diskwright.core.vm.run.ThrowAwayDisk;
 import dev.diskwright.ui.machine.MachineSight;
 import dev.diskwright.ui.service.MachineServices;
 import java.nio.file.Path;
@@ -23,11 +28,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Asks the core what a design's machine comes to on this host. The disk is the one that the design describes, served
-/// before it is built.
+/// Asks the core what a design's machine comes to on this host. The disk is the one that the design describes, before it
+/// is built, under a throw-away overlay; where that lies is known when a run begins.
 final class CoreMachines implements MachineServices {
     /// Directory of one run, relative to where QEMU is started.
-    private static final Path RUN = Path.of("run");
+    static final Path RUN = Path.of("run");
+
+    /// The overlay in that directory.
+    static final String OVERLAY = "disk.qcow2";
+
+    private static final ExportForm SCRIPT = ExportForms.named("sh").orElseThrow();
 
     private final VmHost host;
     private final Path shared;
@@ -57,7 +67,7 @@ final class CoreMachines implements MachineServices {
         Machine machine =
                 Machine.of(
                         design,
-                        new MachineDisk.Served(RUN.resolve("disk.sock"), ""),
+                        new MachineDisk.Image(RUN.resolve(OVERLAY), ThrowAwayDisk.FORMAT),
                         new MachinePaths(folder.toAbsolutePath(), RUN, shared),
                         null,
                         host);
@@ -71,7 +81,7 @@ final class CoreMachines implements MachineServices {
                 firmware(search, chosen),
                 accelerators(vm, machine.acceleration()),
                 machine.needs().stream().map(CoreMachines::need).toList(),
-                script(machine.command()),
+                script(design, folder.toAbsolutePath()),
                 "");
     }
 
@@ -120,10 +130,27 @@ final class CoreMachines implements MachineServices {
         return new MachineSight.HostNeed(sentence, !it.isError(), it.path());
     }
 
-    private static String script(QemuCommand command) {
-        var lines = new ArrayList<String>();
-        lines.add("exec " + ShellText.posix(List.of(command.program())));
-        command.groups().forEach(it -> lines.add(ShellText.posix(it.tokens())));
-        return "#!/bin/sh\n" + String.join(" \\\n  ", lines) + "\n";
+    /// {@return a script that starts the machine with the image that a build writes}
+    private String script(Design design, Path folder) {
+        ContainerFormat format = Containers.named(design.disk().format()).orElseThrow();
+        String ending = format.extensions().getFirst();
+        Path image = folder.resolve(design.name() + "." + ending);
+        Machine machine =
+                Machine.of(
+                        design,
+                        new MachineDisk.Image(image, qemuName(format.name())),
+                        new MachinePaths(folder, folder.resolve(design.name() + "-vm"), shared),
+                        null,
+                        host);
+        try {
+            return SCRIPT.export(ExportedMachine.of(design, folder, machine, image)).text();
+        } catch (ExportException e) {
+            return "# " + e.getMessage() + "\n";
+        }
+    }
+
+    /// QEMU calls one format otherwise than everybody else.
+    private static String qemuName(String format) {
+        return format.equals("vhd") ? "vpc" : format;
     }
 }

@@ -2,6 +2,7 @@ package dev.diskwright.ui;
 
 import dev.dirs.ProjectDirectories;
 import dev.diskwright.core.vm.LocalHost;
+import dev.diskwright.core.vm.session.SessionPlaces;
 import dev.diskwright.resources.WindowResources;
 import dev.diskwright.ui.build.RunArchive;
 import dev.diskwright.ui.build.RunFile;
@@ -71,7 +72,12 @@ public final class DiskwrightApplication extends Application {
                                 journals,
                                 new CoreMachines(
                                         LocalHost.ofThisProcess(),
-                                        Path.of(folders.cacheDir, "machines"))));
+                                        SessionPlaces.in(
+                                                        Path.of(
+                                                                System.getProperty(
+                                                                        "java.io.tmpdir")),
+                                                        System.getProperty("user.name", ""))
+                                                .shared())));
         faults.set(it -> {
             it.printStackTrace();
             models.around().faults().report(it);

@@ -233,8 +233,9 @@ class MachineViewModelsTest {
         Machine expected =
                 Machine.of(
                         design,
-                        new MachineDisk.Served(Path.of("run").resolve("disk.sock"), ""),
-                        new MachinePaths(folder, Path.of("run"), folder),
+                        new MachineDisk.Image(
+                                CoreMachines.RUN.resolve(CoreMachines.OVERLAY), "qcow2"),
+                        new MachinePaths(folder, CoreMachines.RUN, folder),
                         null,
                         host);
 
@@ -243,6 +244,8 @@ class MachineViewModelsTest {
                 sight.groups().stream().flatMap(it -> it.tokens().stream()).toList());
         assertEquals(expected.command().program(), sight.program());
         assertTrue(sight.accelerators().getLast().works());
+        assertTrue(sight.script().startsWith("#!/bin/sh\n"), sight.script());
+        assertTrue(sight.script().contains("router.qcow2"), sight.script());
     }
 
     @Test
