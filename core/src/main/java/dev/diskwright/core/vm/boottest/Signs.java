@@ -10,8 +10,8 @@ import java.util.List;
 /// What programs say when they boot a machine.
 ///
 /// Seen with SeaBIOS 1.16 (on port 0x402), Debian's OVMF of 2022.11 (release build, on the serial port), Linux 6.1 and
-/// initramfs-tools 0.142; the others are in the sources of GRUB 2, systemd, shim, syslinux, dracut, mkinitcpio, NixOS,
-/// OpenRC, sysvinit and U-Boot.
+/// initramfs-tools 0.142; those of GRUB 2, systemd, shim, syslinux, dracut, mkinitcpio, NixOS, OpenRC, sysvinit and U-Boot
+/// have not been met in a boot of ours yet.
 final class Signs {
     private static final String[] NOT_FROM_A_DISK = {
         "internal shell", "uefi shell", "uiapp", "firmware setup", "boot manager", "pxe", "http"
