@@ -167,8 +167,13 @@ public final class LocalHost implements VmHost {
 
     @Override
     public Optional<String> refusal(Path qemu, VmAcceleration acceleration) {
+        if (architecture.isEmpty()) {
+            return Optional.of("QEMU emulates no such processor");
+        }
         return attempts.computeIfAbsent(
                 new Attempt(qemu, acceleration),
-                it -> AccelerationTrial.refusal(it.qemu(), it.acceleration()));
+                it ->
+                        AccelerationTrial.refusal(
+                                it.qemu(), architecture.get(), it.acceleration()));
     }
 }

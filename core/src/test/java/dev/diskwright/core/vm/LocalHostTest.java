@@ -93,7 +93,7 @@ class LocalHostTest {
         Peers.require("sh");
         Path log = directory.resolve("log");
         Path qemu =
-                script("qemu", "echo \"$2\" >>%s\nread line\n[ \"$line\" = quit ]".formatted(log));
+                script("qemu", "echo \"$2\" >>%s\nprintf SE\nexec sleep 60".formatted(log));
         LocalHost host = host("Linux", Map.of());
         assertEquals(Optional.empty(), host.refusal(qemu, VmAcceleration.KVM));
         assertEquals(Optional.empty(), host.refusal(qemu, VmAcceleration.KVM));
@@ -107,16 +107,39 @@ class LocalHostTest {
         Path qemu =
                 script(
                         "qemu",
-                        "echo 'Could not access KVM kernel module: No such device'; echo 'qemu-system-x86_64: -accel kvm: failed to initialize kvm: No such device' >&2; exit 1");
+                        "echo 'Could not access KVM kernel module: No such device' >&2; echo 'qemu-system-x86_64: -accel kvm: failed to initialize kvm: No such device' >&2; exit 1");
         assertEquals(
                 Optional.of("failed to initialize kvm: No such device"),
-                AccelerationTrial.refusal(qemu, VmAcceleration.KVM));
+                refusal(qemu));
         assertEquals(
                 Optional.of("QEMU ended with status 3"),
-                AccelerationTrial.refusal(script("silent", "exit 3"), VmAcceleration.KVM));
+                refusal(script("silent", "exit 3")));
         assertTrue(
-                AccelerationTrial.refusal(directory.resolve("missing"), VmAcceleration.KVM)
-                        .isPresent());
+refusal(directory.resolve("missing")).isPresent());
+    }
+
+    private static Optional<String> refusal(Path qemu) {
+        return AccelerationTrial.refusal(qemu, VmArchitecture.X86_64, VmAcceleration.KVM);
+    }
+
+    @Test
+    @Tag("peer")
+    void whatRunsButFarTooSlowlyIsNoAcceleration() throws IOException {
+        Peers.require("sh", "sleep");
+        assertEquals(
+                Optional.of("a guest runs far slower with it than without"),
+                refusal(script("slow", "printf SSS; exec sleep 60")));
+    }
+
+    /// An architecture without a guest of its own.
+    @Test
+    @Tag("peer")
+    void anEmulatorThatStartsAndQuitsIsTaken() throws IOException {
+        Peers.require("sh");
+        Path qemu = script("qemu", "read line\n[ \"$line\" = quit ]");
+        assertEquals(
+                Optional.empty(),
+                AccelerationTrial.refusal(qemu, VmArchitecture.PPC64, VmAcceleration.KVM));
     }
 
     @Test
@@ -132,9 +155,12 @@ class LocalHostTest {
                     assertEquals(
                             Optional.of("no answer within 1 seconds"),
                             AccelerationTrial.refusal(
-                                    deaf, VmAcceleration.KVM, Duration.ofSeconds(1)));
+                                    deaf,
+                                    VmArchitecture.X86_64,
+                                    VmAcceleration.KVM,
+                                    Duration.ofSeconds(1)));
                     String reason =
-                            AccelerationTrial.refusal(flood, VmAcceleration.KVM).orElseThrow();
+                            refusal(flood).orElseThrow();
                     assertTrue(reason.length() < 300, reason);
                 });
         assertEquals(before, children());

@@ -253,8 +253,21 @@ class MachinePeersTest {
         Optional<Path> qemu = HOST.program("qemu-system-x86_64");
         Acceleration chosen = Acceleration.of(vm, HOST, qemu);
         assertEquals(
-                Optional.empty(), AccelerationTrial.refusal(qemu.orElseThrow(), chosen.chosen()));
+                Optional.empty(),
+                AccelerationTrial.refusal(
+                        qemu.orElseThrow(), VmArchitecture.X86_64, chosen.chosen()));
         assertAccepted(machine(design(Preset.LEGACY)));
+    }
+
+    /// As what interprets instructions takes ten times as long, there is room for a processor that is busy.
+    @ParameterizedTest
+    @EnumSource(VmArchitecture.class)
+    void everyTrialEndsWellWithoutAcceleration(VmArchitecture architecture) {
+        Peers.require(Programs.qemu(architecture));
+        Path qemu = HOST.program(Programs.qemu(architecture)).orElseThrow();
+        assertEquals(
+                Optional.empty(),
+                AccelerationTrial.refusal(qemu, architecture, VmAcceleration.TCG));
     }
 
     @Test
@@ -262,7 +275,7 @@ class MachinePeersTest {
         Path qemu = HOST.program("qemu-system-x86_64").orElseThrow();
         VmAcceleration foreign =
                 HOST.system() == HostSystem.MACOS ? VmAcceleration.KVM : VmAcceleration.HVF;
-        String reason = AccelerationTrial.refusal(qemu, foreign).orElseThrow();
+        String reason = AccelerationTrial.refusal(qemu, VmArchitecture.X86_64, foreign).orElseThrow();
         assertTrue(reason.contains("invalid accelerator"), reason);
         long children = ProcessHandle.current().children().count();
         assertEquals(0, children, "a process was left");
