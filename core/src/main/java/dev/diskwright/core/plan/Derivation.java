@@ -163,7 +163,7 @@ final class Derivation {
                             "/derived/network",
                             "%s in the contents does not lead to the files of the interfaces"
                                     .formatted(NetworkFiles.INTERFACES),
-                            "add the line: source /etc/network/interfaces.d/*"));
+                            "add the line: source-directory /etc/network/interfaces.d"));
         }
     }
 

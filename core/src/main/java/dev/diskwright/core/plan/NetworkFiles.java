@@ -125,7 +125,7 @@ final class NetworkFiles {
                 .formatted(name, family, address.substring(0, address.indexOf('/')), mask);
     }
 
-    /// {@return what leads ifupdown to the files of the interfaces}
+    /// {@return what leads ifupdown to the files of the interfaces} By their folder: BusyBox knows no pattern after `source`.
     static DerivedFile interfaces() {
         return file(
                 INTERFACES,
@@ -134,7 +134,7 @@ final class NetworkFiles {
                 auto lo
                 iface lo inet loopback
 
-                source /etc/network/interfaces.d/*
+                source-directory /etc/network/interfaces.d
                 """);
     }
 }

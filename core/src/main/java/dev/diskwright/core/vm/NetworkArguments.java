@@ -219,7 +219,7 @@ final class NetworkArguments {
                                         directory.toString(),
                                         "--dirmode",
                                         "0700"),
-                                directory,
+                                directory.resolve("ctl"),
                                 true));
                 yield Optional.of(
                         Option.of("vde").with("id", id).with("sock", directory.toString()));

@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param arguments of QEMU for the machine that runs it
 /// @param firmware an image for `-bios`
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record TrialGuest(List<String> arguments, byte[] firmware) {
     /// Written first.
     static final int STARTED = 'S';

@@ -426,7 +426,7 @@ class DerivedTest {
         return path.endsWith(".link") || path.endsWith(".network")
                 ? "#.*||\\[[A-Z][a-z]+\\]|[A-Z][A-Za-z]+=[A-Za-z0-9:./*_-]+"
                 : path.startsWith("/etc/network")
-                        ? "#.*||auto \\S+|iface \\S+ inet6? (static|dhcp|loopback)|source \\S+| {4}(address|netmask) [0-9a-f.:]+"
+                        ? "#.*||auto \\S+|iface \\S+ inet6? (static|dhcp|loopback)|source-directory \\S+| {4}(address|netmask) [0-9a-f.:]+"
                         : path.equals("/etc/fstab") ? "#.*||(\\S+ ){5}[12]" : "#.*||[A-Z].*\"";
     }
 

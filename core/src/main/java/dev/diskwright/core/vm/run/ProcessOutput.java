@@ -45,8 +45,13 @@ final class ProcessOutput {
 
     /// {@return the last line that says something; empty if there is none}
     String lastLine() {
+        return lastLine(ring.text());
+    }
+
+    /// {@return the same of another text}
+    static String lastLine(String raw) {
         List<String> lines = new ArrayList<>();
-        for (String line : text().split("\n")) {
+        for (String line : new SerialText().filter(raw).split("\n")) {
             if (!line.isBlank()) {
                 lines.add(line.strip());
             }

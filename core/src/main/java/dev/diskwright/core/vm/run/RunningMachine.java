@@ -144,13 +144,15 @@ public final class RunningMachine implements AutoCloseable {
 
     private void watch() {
         for (CompanionProcess it : companions) {
-            var _ =
-                    it.process()
-                            .onExit()
-                            .thenRun(() ->
-                                    happenings.put(
-                                            MachineEvent.Kind.COMPANION_ENDED,
-                                            it.companion().name()));
+            it.process()
+                    .ifPresent(process -> {
+                        var _ =
+                                process.onExit()
+                                        .thenRun(() ->
+                                                happenings.put(
+                                                        MachineEvent.Kind.COMPANION_ENDED,
+                                                        it.companion().name()));
+                    });
         }
         var _ = Thread.ofVirtual().name("machine-end").start(this::awaitEnd);
     }

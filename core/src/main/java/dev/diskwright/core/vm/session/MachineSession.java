@@ -130,7 +130,8 @@ public final class MachineSession implements AutoCloseable {
                         machine.command().program(),
                         tokens,
                         Map.of(),
-                        SideProgramStart.companions(machine.sidePrograms()),
+                        new SideProgramStart(places.shared(), host)
+                                .companions(machine.sidePrograms()),
                         false,
                         Optional.empty());
         return new MachineSession(design, directory, served, machine, spec);

@@ -1,14 +1,12 @@
 package dev.diskwright.core.vm.session;
 
+import dev.diskwright.core.block.HostErrors;
 import dev.diskwright.core.bytes.HostException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.vm.SideProgram;
+import dev.diskwright.core.vm.VmHost;
 import dev.diskwright.core.vm.run.Companion;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,66 +16,81 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/// Programs beside a machine: which of them are to be started.
+/// Programs beside a machine, and what those that machines share need to be found and kept alive.
 final class SideProgramStart {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String SWITCH_SOCKET = "ctl"; // in the directory of vde_switch
+    private static final String NEW_SESSION = "setsid"; // util-linux
 
-    private SideProgramStart() {}
+    private final Path shared;
+    private final VmHost host;
 
-    /// {@return those that do not run already} One that machines share ends with the machine that started it.
-    static List<Companion> companions(List<SideProgram> programs) throws IOException {
+    SideProgramStart(Path shared, VmHost host) {
+        this.shared = shared;
+        this.host = host;
+    }
+
+    /// {@return them, in their order}
+    List<Companion> companions(List<SideProgram> programs)
+            throws IOException, InterruptedException {
         var all = new ArrayList<Companion>();
         for (SideProgram it : programs) {
-            if (it.shared()) {
-                if (isAlive(it.ready())) {
-                    continue;
-                }
-                clear(it.ready());
-            }
-            all.add(new Companion(it.id(), it.command(), Optional.of(it.ready()), PATIENCE));
+            all.add(it.shared() ? sharing(it) : own(it));
         }
         return all;
     }
 
-    private static boolean isAlive(Path directory) {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            return channel.connect(UnixDomainSocketAddress.of(directory.resolve(SWITCH_SOCKET)));
-        } catch (IOException e) {
-            return false;
-        }
+    private static Companion own(SideProgram it) {
+        return new Companion(it.id(), it.command(), Optional.of(it.ready()), PATIENCE);
     }
 
-    /// Makes room for a switch where one was killed.
-    private static void clear(Path directory) throws IOException {
-        Path parent = directory.getParent();
-        if (parent != null) {
-            makePrivate(parent);
+    private Companion sharing(SideProgram it) throws IOException, InterruptedException {
+        makePrivate();
+        Path lifeline = shared.resolve(it.id());
+        if (!Files.exists(lifeline, LinkOption.NOFOLLOW_LINKS)) {
+            makeFifo(lifeline);
         }
-        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-                for (Path file : files) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(directory);
+        var command = new ArrayList<String>();
+        // so that no key pressed in the terminal of its starter ends it
+        host.program(NEW_SESSION).ifPresent(program -> command.add(program.toString()));
+        command.addAll(it.command());
+        return new Companion(
+                it.id(), command, Optional.of(it.ready()), PATIENCE, Optional.of(lifeline));
+    }
+
+    private static void makeFifo(Path path) throws IOException, InterruptedException {
+        Process process;
+        try {
+            process =
+                    new ProcessBuilder("mkfifo", "-m", "600", path.toString())
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+        } catch (IOException e) {
+            throw HostErrors.writing(path, e);
+        }
+        boolean hasEnded = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (!hasEnded) {
+            process.destroyForcibly();
+        }
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) { // another may have been quicker
+            throw new HostException(Where.file(path.toString()), "cannot be made as a FIFO");
         }
     }
 
     /// Its name can be guessed, and others may write where it is.
-    private static void makePrivate(Path directory) throws IOException {
+    private void makePrivate() throws IOException {
         try {
             Files.createDirectory(
-                    directory,
+                    shared,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
         } catch (FileAlreadyExistsException e) {
-            String owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName();
+            String owner = Files.getOwner(shared, LinkOption.NOFOLLOW_LINKS).getName();
             boolean isOurs = ProcessHandle.current().info().user().map(owner::equals).orElse(false);
-            if (!isOurs || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-                throw new HostException(
-                        Where.file(directory.toString()), "belongs to somebody else");
+            if (!isOurs || !Files.isDirectory(shared, LinkOption.NOFOLLOW_LINKS)) {
+                throw new HostException(Where.file(shared.toString()), "belongs to somebody else");
             }
         }
     }
