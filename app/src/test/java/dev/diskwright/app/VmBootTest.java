@@ -345,14 +345,7 @@ class VmBootTest {
                       "cmdline": ["quiet", "rootdelay=1", "root=LABEL=nixos"] } } }
                 """);
         JsonNode json =
-                cli.run(
-                                "vm",
-                                "test",
-                                "web.diskwright.json",
-                                "--timeout",
-                                "250",
-                                "--json",
-                                "-q")
+                cli.run("vm", "test", "web.diskwright.json", "--timeout", "250", "--json", "-q")
                         .ended(1)
                         .json();
         assertEquals("root-not-found", json.get("outcome").stringValue(), json.toString());
@@ -371,14 +364,7 @@ class VmBootTest {
                   "vm": { "memory": "256MiB", "efi": { "secureBoot": true } } }
                 """);
         JsonNode json =
-                cli.run(
-                                "vm",
-                                "test",
-                                "web.diskwright.json",
-                                "--timeout",
-                                "200",
-                                "--json",
-                                "-q")
+                cli.run("vm", "test", "web.diskwright.json", "--timeout", "200", "--json", "-q")
                         .ended(1)
                         .json();
         assertEquals("unsigned", json.get("outcome").stringValue(), json.toString());
@@ -401,8 +387,7 @@ class VmBootTest {
                     "networkBackend": "vde", "vlans": [1],
                     "sharedDirectories": { "files": { "source": "shared", "target": "/mnt", "transport": "virtiofs" } } } }
                 """);
-        cli.run("vm", "test", "web.diskwright.json", "--expect", LINE, "--timeout", "150")
-                .ended(0);
+        cli.run("vm", "test", "web.diskwright.json", "--expect", LINE, "--timeout", "150").ended(0);
     }
 
     @Test

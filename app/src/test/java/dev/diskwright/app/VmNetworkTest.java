@@ -42,10 +42,10 @@ class VmNetworkTest {
             udevadm settle
             busybox ifup -a
             busybox ip addr show lan
-            until busybox ping -c 1 -W 1 %1$s >/dev/null; do sleep 1; done
-            until busybox ping6 -c 1 -W 1 %2$s >/dev/null; do sleep 1; done
+            until busybox ping -c 1 -W 1 FIRST >/dev/null; do sleep 1; done
+            until busybox ping6 -c 1 -W 1 SECOND >/dev/null; do sleep 1; done
             sleep 12
-            echo "the other answers at %1$s and %2$s"
+            echo "the other answers at FIRST and SECOND"
             sleep 600
             """;
 
@@ -89,10 +89,14 @@ class VmNetworkTest {
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
             Files.writeString(file, it.get("text").stringValue());
         }
-        Files.writeString(added.resolve("start"), INIT.formatted((Object[]) others));
+        String init = INIT.replace("FIRST", others[0]).replace("SECOND", others[1]);
+        Files.writeString(added.resolve("start"), init);
         assertTrue(added.resolve("start").toFile().setExecutable(true));
         Path archive = cli.file("added.cpio");
-        Peers.run("sh", "-c", "cd '%s' && find . | cpio -o -H newc > '%s'".formatted(added, archive))
+        Peers.run(
+                        "sh",
+                        "-c",
+                        "cd '%s' && find . | cpio -o -H newc > '%s'".formatted(added, archive))
                 .ok();
         Path plain = Peers.requireFile("/initrd.img", "/boot/initrd.img");
         try (OutputStream out = Files.newOutputStream(cli.file("initrd"))) {

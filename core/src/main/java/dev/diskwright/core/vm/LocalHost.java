@@ -172,8 +172,6 @@ public final class LocalHost implements VmHost {
         }
         return attempts.computeIfAbsent(
                 new Attempt(qemu, acceleration),
-                it ->
-                        AccelerationTrial.refusal(
-                                it.qemu(), architecture.get(), it.acceleration()));
+                it -> AccelerationTrial.refusal(it.qemu(), architecture.get(), it.acceleration()));
     }
 }

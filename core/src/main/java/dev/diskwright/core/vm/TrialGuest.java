@@ -23,7 +23,8 @@ record TrialGuest(List<String> arguments, byte[] firmware) {
     private static final int PC_SIZE = 0x1_0000;
 
     private static final int PC_START = 0xfff0;
-    private static final String PC_JUMP = "e90d00"; // back to the image's first byte, 16 bits of address round
+    private static final String PC_JUMP =
+            "e90d00"; // back to the image's first byte, 16 bits of address round
 
     /// Real mode, then protected mode: processors that run only the latter by themselves emulate the former.
     private static final String PC_CODE =

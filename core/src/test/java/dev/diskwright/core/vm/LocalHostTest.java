@@ -92,8 +92,7 @@ class LocalHostTest {
     void anAcceleratorIsTriedOnceAndTheAnswerRemembered() throws IOException {
         Peers.require("sh");
         Path log = directory.resolve("log");
-        Path qemu =
-                script("qemu", "echo \"$2\" >>%s\nprintf SE\nexec sleep 60".formatted(log));
+        Path qemu = script("qemu", "echo \"$2\" >>%s\nprintf SE\nexec sleep 60".formatted(log));
         LocalHost host = host("Linux", Map.of());
         assertEquals(Optional.empty(), host.refusal(qemu, VmAcceleration.KVM));
         assertEquals(Optional.empty(), host.refusal(qemu, VmAcceleration.KVM));
@@ -108,14 +107,9 @@ class LocalHostTest {
                 script(
                         "qemu",
                         "echo 'Could not access KVM kernel module: No such device' >&2; echo 'qemu-system-x86_64: -accel kvm: failed to initialize kvm: No such device' >&2; exit 1");
-        assertEquals(
-                Optional.of("failed to initialize kvm: No such device"),
-                refusal(qemu));
-        assertEquals(
-                Optional.of("QEMU ended with status 3"),
-                refusal(script("silent", "exit 3")));
-        assertTrue(
-refusal(directory.resolve("missing")).isPresent());
+        assertEquals(Optional.of("failed to initialize kvm: No such device"), refusal(qemu));
+        assertEquals(Optional.of("QEMU ended with status 3"), refusal(script("silent", "exit 3")));
+        assertTrue(refusal(directory.resolve("missing")).isPresent());
     }
 
     private static Optional<String> refusal(Path qemu) {
@@ -159,8 +153,7 @@ refusal(directory.resolve("missing")).isPresent());
                                     VmArchitecture.X86_64,
                                     VmAcceleration.KVM,
                                     Duration.ofSeconds(1)));
-                    String reason =
-                            refusal(flood).orElseThrow();
+                    String reason = refusal(flood).orElseThrow();
                     assertTrue(reason.length() < 300, reason);
                 });
         assertEquals(before, children());

@@ -275,7 +275,8 @@ class MachinePeersTest {
         Path qemu = HOST.program("qemu-system-x86_64").orElseThrow();
         VmAcceleration foreign =
                 HOST.system() == HostSystem.MACOS ? VmAcceleration.KVM : VmAcceleration.HVF;
-        String reason = AccelerationTrial.refusal(qemu, VmArchitecture.X86_64, foreign).orElseThrow();
+        String reason =
+                AccelerationTrial.refusal(qemu, VmArchitecture.X86_64, foreign).orElseThrow();
         assertTrue(reason.contains("invalid accelerator"), reason);
         long children = ProcessHandle.current().children().count();
         assertEquals(0, children, "a process was left");

@@ -58,8 +58,7 @@ record CompanionProcess(
         directory.keep(process.toHandle());
         var output = new ProcessOutput(process.getInputStream());
         var started =
-                new CompanionProcess(
-                        companion, Optional.of(process), Optional.empty(), directory);
+                new CompanionProcess(companion, Optional.of(process), Optional.empty(), directory);
         return started.whenReady(
                 process,
                 () -> {
@@ -88,8 +87,7 @@ record CompanionProcess(
                 clear(socket);
                 process = Optional.of(startShared(companion, lifeline));
             }
-            var started =
-                    new CompanionProcess(companion, process, Optional.of(hold), directory);
+            var started = new CompanionProcess(companion, process, Optional.of(hold), directory);
             if (process.isPresent()) {
                 started.whenReady(process.get(), () -> lastWords(log(lifeline)));
             }
