@@ -68,6 +68,7 @@ record ViewModels(
         Around around,
         Finding finding,
         Filling filling,
+        Machines machines,
         ShellViewModel shell) {
     /// What a window needs from outside.
     ///
@@ -192,6 +193,7 @@ record ViewModels(
         machine.onOpen(() -> shell.show(Screen.MACHINE));
         machine.network().onTell(shell::setHint);
         noteBuilt(document, build, machine.preview());
+        var machines = Machines.wire(outside, texts, commands, document, planning, image);
         machine.preview().glowsProperty().bind(settings.reducedMotionProperty().not());
         inspector.partition().onOpenContents(() -> shell.openLayoutTab("contents"));
         inspector.disk().onOpenBoot(() -> shell.openLayoutTab("boot"));
@@ -202,7 +204,7 @@ record ViewModels(
                         outside,
                         new Finding.Sources(
                                 commands, settings, document, planning, files, outline, problems,
-                                build, convert),
+                                build, convert, machine.network(), machines.running().console()),
                         shell);
         image.onArrival(() -> shell.show(Screen.INSPECT));
         start.onInspect(image::openChosen);
@@ -212,7 +214,7 @@ record ViewModels(
         around.track(convert.run(), texts, () -> shell.show(Screen.CONVERT));
         around.track(image.verify(), texts, () -> shell.show(Screen.INSPECT));
         strip.onTell(shell::setHint);
-        return new ViewModels(
+        var models = new ViewModels(
                 texts,
                 settings,
                 document,
@@ -234,7 +236,10 @@ record ViewModels(
                 around,
                 finding,
                 filling,
+                machines,
                 shell);
+        machines.connect(models);
+        return models;
     }
 
     /// Lets the preview know of which design there is a disk.

@@ -153,8 +153,8 @@ public final class MachineSession implements AutoCloseable {
     /// {@return where the first drive of a machine lies whose disk is thrown away}
     ///
     /// @param directory of the run, which need not exist yet
-    public static MachineDisk.Image thrownAway(Path directory) {
-        return new MachineDisk.Image(
+    public static MachineDisk.Made thrownAway(Path directory) {
+        return new MachineDisk.Made(
                 directory.resolve(DISK + "." + ThrowAwayDisk.FORMAT), ThrowAwayDisk.FORMAT);
     }
 
