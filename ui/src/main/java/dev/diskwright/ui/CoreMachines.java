@@ -1,5 +1,7 @@
 package dev.diskwright.ui;
 
+import dev.diskwright.core.block.HostErrors;
+import dev.diskwright.core.build.InvalidDesignException;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.Containers;
 import dev.diskwright.core.design.Design;
@@ -15,19 +17,15 @@ import dev.diskwright.core.vm.Machine;
 import dev.diskwright.core.vm.MachineDisk;
 import dev.diskwright.core.vm.MachinePaths;
 import dev.diskwright.core.vm.VmHost;
-import dev.diskwright.core.vm.export.ExportException;
-import dev.diskwright.core.vm.export.ExportForm;
-import dev.diskwright.core.vm.export.ExportForms;
-import dev.diskwright.core.vm.export.ExportedMachine;
-import dev.diskwright.ui.machine.MachineSight;
-import dev.diskwright.ui.service.MachineServices;
-import dev.diskwright.core.block.HostErrors;
-import dev.diskwright.core.build.InvalidDesignException;
 import dev.diskwright.core.vm.boottest.BootListener;
 import dev.diskwright.core.vm.boottest.BootOutcome;
 import dev.diskwright.core.vm.boottest.BootStage;
 import dev.diskwright.core.vm.boottest.BootTest;
 import dev.diskwright.core.vm.boottest.BootVerdict;
+import dev.diskwright.core.vm.export.ExportException;
+import dev.diskwright.core.vm.export.ExportForm;
+import dev.diskwright.core.vm.export.ExportForms;
+import dev.diskwright.core.vm.export.ExportedMachine;
 import dev.diskwright.core.vm.run.MachineEvent;
 import dev.diskwright.core.vm.run.MachineException;
 import dev.diskwright.core.vm.run.MachineListener;
@@ -37,28 +35,30 @@ import dev.diskwright.core.vm.session.ImageMachine;
 import dev.diskwright.core.vm.session.MachineSession;
 import dev.diskwright.core.vm.session.SessionKernel;
 import dev.diskwright.core.vm.session.SessionPlaces;
+import dev.diskwright.ui.machine.MachineSight;
 import dev.diskwright.ui.service.BootCheck;
 import dev.diskwright.ui.service.CheckListener;
 import dev.diskwright.ui.service.LiveListener;
 import dev.diskwright.ui.service.LiveMachine;
 import dev.diskwright.ui.service.MachineOrigin;
+import dev.diskwright.ui.service.MachineServices;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
-import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Machines of the core. A run's directory is proposed before anything is made in it, so that what is shown of a machine
 /// are the arguments that a start executes, paths included.
@@ -124,8 +124,7 @@ final class CoreMachines implements MachineServices {
     /// {@return what a machine comes to}
     ///
     /// @param wiring what a start adds behind all others
-    private MachineSight sight(
-            Design design, Machine machine, List<String> wiring, String script) {
+    private MachineSight sight(Design design, Machine machine, List<String> wiring, String script) {
         var groups = new ArrayList<MachineSight.Group>();
         machine.command().groups().forEach(it -> groups.add(group(it)));
         List<String> window = ofWindow(design.vm());
@@ -196,8 +195,7 @@ final class CoreMachines implements MachineServices {
         }
     }
 
-    private MachineSession prepare(
-            OriginParts parts, List<String> further, LiveListener listener)
+    private MachineSession prepare(OriginParts parts, List<String> further, LiveListener listener)
             throws IOException, InterruptedException {
         return MachineSession.prepare(
                 parts.request(further), directory(), places.shared(), host, listener::failed);
@@ -210,11 +208,7 @@ final class CoreMachines implements MachineServices {
                 parts,
                 session,
                 machine,
-                sight(
-                        parts.design(),
-                        session.machine(),
-                        command.subList(own, command.size()),
-                        ""));
+                sight(parts.design(), session.machine(), command.subList(own, command.size()), ""));
     }
 
     private static MachineListener hearing(LiveListener listener) {
@@ -377,10 +371,9 @@ final class CoreMachines implements MachineServices {
         Machine machine =
                 Machine.of(
                         design,
-                        new MachineDisk.Image(
-                                image,
-                                ImageMachine.qemuFormat(format).orElse("raw")),
-                        new MachinePaths(folder, folder.resolve(design.name() + "-vm"), places.shared()),
+                        new MachineDisk.Image(image, ImageMachine.qemuFormat(format).orElse("raw")),
+                        new MachinePaths(
+                                folder, folder.resolve(design.name() + "-vm"), places.shared()),
                         null,
                         host);
         try {

@@ -56,7 +56,10 @@ final class MachineViews {
                 RunningController.class,
                 () ->
                         new RunningController(
-                                running, model.commands(), texts, console(running.console(), true)));
+                                running,
+                                model.commands(),
+                                texts,
+                                console(running.console(), true)));
     }
 
     private Node check() {

@@ -94,8 +94,7 @@ record Machines(RunningViewModel running, BootCheckViewModel check)
                         image.reasonProperty(),
                         running.blockedProperty());
         var title =
-                running.liveProperty()
-                        .map(it -> texts.of(it ? "command.run.show" : "command.run"));
+                running.liveProperty().map(it -> texts.of(it ? "command.run.show" : "command.run"));
         commands.in(Command.Group.MACHINE);
         commands.add("run", title, "F5", "fth-play", needsRun, running::run);
         commands.add("stopMachine", "Shift+F5", "fth-square", needsLive, running::stop);

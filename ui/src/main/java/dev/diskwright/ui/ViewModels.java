@@ -203,8 +203,17 @@ record ViewModels(
                 Finding.wire(
                         outside,
                         new Finding.Sources(
-                                commands, settings, document, planning, files, outline, problems,
-                                build, convert, machine.network(), machines.running().console()),
+                                commands,
+                                settings,
+                                document,
+                                planning,
+                                files,
+                                outline,
+                                problems,
+                                build,
+                                convert,
+                                machine.network(),
+                                machines.running().console()),
                         shell);
         image.onArrival(() -> shell.show(Screen.INSPECT));
         start.onInspect(image::openChosen);
@@ -214,30 +223,31 @@ record ViewModels(
         around.track(convert.run(), texts, () -> shell.show(Screen.CONVERT));
         around.track(image.verify(), texts, () -> shell.show(Screen.INSPECT));
         strip.onTell(shell::setHint);
-        var models = new ViewModels(
-                texts,
-                settings,
-                document,
-                planning,
-                files,
-                start,
-                layout,
-                table,
-                strip,
-                stripActions,
-                inspector,
-                outline,
-                problems,
-                history,
-                machine,
-                build,
-                image,
-                convert,
-                around,
-                finding,
-                filling,
-                machines,
-                shell);
+        var models =
+                new ViewModels(
+                        texts,
+                        settings,
+                        document,
+                        planning,
+                        files,
+                        start,
+                        layout,
+                        table,
+                        strip,
+                        stripActions,
+                        inspector,
+                        outline,
+                        problems,
+                        history,
+                        machine,
+                        build,
+                        image,
+                        convert,
+                        around,
+                        finding,
+                        filling,
+                        machines,
+                        shell);
         machines.connect(models);
         return models;
     }

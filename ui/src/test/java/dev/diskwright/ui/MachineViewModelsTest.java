@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.design.Design;
+import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Preset;
 import dev.diskwright.core.design.Vm;
 import dev.diskwright.core.design.VmCredential;
+import dev.diskwright.core.design.VmInterface;
 import dev.diskwright.core.vm.LocalHost;
 import dev.diskwright.core.vm.Machine;
 import dev.diskwright.core.vm.MachinePaths;
@@ -22,6 +24,7 @@ import dev.diskwright.ui.machine.MachineViewModel;
 import dev.diskwright.ui.machine.MachineViewModel.Tab;
 import dev.diskwright.ui.machine.PreviewRow;
 import dev.diskwright.ui.machine.PreviewViewModel;
+import dev.diskwright.ui.network.Spot;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.FakeServices;
 import dev.diskwright.ui.testing.ImmediateJobs;
@@ -30,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -259,8 +263,7 @@ class MachineViewModelsTest {
         tokens.addAll(List.of("-display", "none"));
         tokens.addAll(RunningMachine.wiring(run).orElseThrow());
 
-        assertEquals(
-                tokens, sight.groups().stream().flatMap(it -> it.tokens().stream()).toList());
+        assertEquals(tokens, sight.groups().stream().flatMap(it -> it.tokens().stream()).toList());
         assertEquals(expected.command().program(), sight.program());
         assertTrue(sight.accelerators().getLast().works());
         assertTrue(sight.script().startsWith("#!/bin/sh\n"), sight.script());
@@ -273,19 +276,36 @@ class MachineViewModelsTest {
         Design plain = Design.of("router", Preset.EFI);
         Design design =
                 plain.withVm(
-                        plain.vm()
-                                .withGraphics(true)
-                                .withQemuOptions(List.of("-display", "gtk")));
+                        plain.vm().withGraphics(true).withQemuOptions(List.of("-display", "gtk")));
         assertTrue(
                 machines().look(design, folder, "").groups().stream()
                         .noneMatch(it -> it.id().equals("window")));
     }
 
     @Test
+    void thePaletteListsInterfaces() {
+        window.models()
+                .document()
+                .apply(
+                        "Wire it",
+                        new Edit.SetVm(
+                                vm().withInterfaces(
+                                                Map.of(
+                                                        "uplink7",
+                                                        new VmInterface(3, true, null)))));
+        var palette = window.models().finding().palette();
+        palette.openEverything();
+        palette.queryProperty().set("uplink7");
+        assertEquals("uplink7", palette.rows().getFirst().title());
+        palette.rows().getFirst().action().run();
+        assertEquals(Tab.NETWORK, machine.tabProperty().get());
+        assertEquals(new Spot.Port("uplink7"), machine.network().spotProperty().get());
+    }
+
+    @Test
     void aMachineWithMistakesHasNoCommand() {
         Design design = Design.of("router", Preset.EFI);
-        MachineSight sight =
-                machines().look(design.withVm(design.vm().withCores(0)), folder, "");
+        MachineSight sight = machines().look(design.withVm(design.vm().withCores(0)), folder, "");
 
         assertEquals(List.of(), sight.groups());
         assertEquals("the machine has 0 processors", sight.fault());

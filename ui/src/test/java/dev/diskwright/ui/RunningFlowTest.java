@@ -3,6 +3,7 @@ package dev.diskwright.ui;
 import static dev.diskwright.ui.testing.Toolkit.act;
 import static dev.diskwright.ui.testing.Toolkit.find;
 import static dev.diskwright.ui.testing.Toolkit.onToolkit;
+import static dev.diskwright.ui.testing.Toolkit.shoot;
 import static dev.diskwright.ui.testing.Toolkit.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +16,7 @@ import dev.diskwright.core.design.Preset;
 import dev.diskwright.core.testing.Peers;
 import dev.diskwright.core.vm.LocalHost;
 import dev.diskwright.core.vm.session.SessionPlaces;
+import dev.diskwright.ui.image.ImageChoice;
 import dev.diskwright.ui.machine.MachineSight;
 import dev.diskwright.ui.machine.MachineViewModel.Place;
 import dev.diskwright.ui.machine.PreviewRow;
@@ -43,6 +45,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -116,8 +119,7 @@ class RunningFlowTest {
             Settings settings =
                     Settings.defaults()
                             .look(it ->
-                                    it.withTheme(Look.Theme.LIGHT)
-                                            .withMotion(Look.Motion.REDUCED));
+                                    it.withTheme(Look.Theme.LIGHT).withMotion(Look.Motion.REDUCED));
             models =
                     TestWindow.of(
                                     new FxJobRunner(Throwable::printStackTrace),
@@ -166,9 +168,7 @@ class RunningFlowTest {
             Design web = web();
             Design design =
                     web.withVm(
-                            web.vm()
-                                    .withGraphics(graphics)
-                                    .withQemuOptions(List.of("-no-reboot")));
+                            web.vm().withGraphics(graphics).withQemuOptions(List.of("-no-reboot")));
             CoreMachines machines = machines(host);
             MachineSight shown = machines.look(design, folder, "");
             try (var live =
@@ -223,7 +223,10 @@ class RunningFlowTest {
         act(() -> running.run());
         until(() -> running.phaseProperty().get() == Phase.FAILED);
         String why = Objects.requireNonNull(running.errorProperty().get()).why();
-        assertTrue(why.contains(kernel.substring(0, kernel.lastIndexOf('/'))) || why.contains("kernel"), why);
+        assertTrue(
+                why.contains(kernel.substring(0, kernel.lastIndexOf('/')))
+                        || why.contains("kernel"),
+                why);
     }
 
     @Test
@@ -252,6 +255,45 @@ class RunningFlowTest {
         assertEquals("0 of 2", running.console().countProperty().get(), "its name and its result");
     }
 
+    /// A machine that stands still has a screen too; no window of QEMU is needed for it.
+    @Test
+    void aRealScreenIsShown() throws Exception {
+        Design web = withScreen();
+        open(real(), web.withVm(web.vm().withQemuOptions(List.of("-S"))));
+        act(() -> running.run());
+        until(() -> running.screen().pictureProperty().get() != null);
+        var picture = Objects.requireNonNull(running.screen().pictureProperty().get());
+        assertTrue(picture.width() >= 320 && picture.height() >= 200, picture.toString());
+        until(() ->
+                stage.getScene().lookup("#running-screen").lookupAll("ImageView").stream()
+                        .anyMatch(it -> ((ImageView) it).getImage() != null));
+        shoot(stage.getScene(), "running-real");
+        act(() -> running.stop());
+        until(() -> running.phaseProperty().get() == Phase.ENDED);
+    }
+
+    /// Nothing is written: what the machine of an image changes is thrown away.
+    @Test
+    void anImageRunsWithoutADesignAndStaysAsItIs() throws Exception {
+        Path image = folder.resolve("zeros.img");
+        Files.write(image, new byte[1 << 20]);
+        open(real(), web());
+        act(() -> {
+            models.document().close();
+            running.runImage(ImageChoice.of(image).withDisk(""));
+        });
+        until(() -> running.phaseProperty().get() != Phase.STARTING);
+        assertEquals(
+                Phase.RUNNING,
+                running.phaseProperty().get(),
+                () -> String.valueOf(running.errorProperty().get()));
+        assertEquals(Screen.MACHINE, models.shell().screenProperty().get());
+        until(() -> !running.screen().disksProperty().get().isEmpty());
+        act(() -> running.stop());
+        until(() -> running.phaseProperty().get() == Phase.ENDED);
+        assertEquals(-1, java.util.Arrays.mismatch(new byte[1 << 20], Files.readAllBytes(image)));
+    }
+
     @Test
     void typedLinesReachTheGuestAndStopEndsIt(FxRobot robot) throws Exception {
         open(HostileEmulator.host(folder, "echoes"), web());
@@ -270,8 +312,9 @@ class RunningFlowTest {
         robot.press(KeyCode.SHIFT, KeyCode.F5).release(KeyCode.F5, KeyCode.SHIFT);
         until(() -> running.phaseProperty().get() == Phase.ENDED);
         assertEquals("The machine was stopped.", end().headline());
-        assertFalse(stage.getScene().lookup("#console-input").isVisible()
-                && !stage.getScene().lookup("#console-input").isDisabled());
+        assertFalse(
+                stage.getScene().lookup("#console-input").isVisible()
+                        && !stage.getScene().lookup("#console-input").isDisabled());
     }
 
     private boolean isFocused(String id) {
@@ -378,7 +421,8 @@ class RunningFlowTest {
     private CheckOutcome verdict() throws Exception {
         var check = models.machines().check();
         until(() -> !check.runningProperty().get());
-        return Objects.requireNonNull(check.outcomeProperty().get(), () -> String.valueOf(check.errorProperty().get()));
+        return Objects.requireNonNull(
+                check.outcomeProperty().get(), () -> String.valueOf(check.errorProperty().get()));
     }
 
     @Test

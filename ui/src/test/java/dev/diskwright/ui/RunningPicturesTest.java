@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.css.CssParser;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -70,7 +71,8 @@ class RunningPicturesTest {
 
             Debian GNU/Linux 13 router ttyS0
 
-            router login:\s""";
+            router login:\s\
+            """;
 
     @TempDir private Path folder;
     private final List<String> wrong = new ArrayList<>();
@@ -125,11 +127,7 @@ class RunningPicturesTest {
         act(() -> {
             Design design = Design.of("router", Preset.EFI);
             models.document()
-                    .open(
-                            design.withVm(design.vm().withGraphics(true)),
-                            null,
-                            List.of(),
-                            false);
+                    .open(design.withVm(design.vm().withGraphics(true)), null, List.of(), false);
             models.shell().show(Screen.MACHINE);
             pass(window, jobs, 0.1);
         });
@@ -269,7 +267,12 @@ class RunningPicturesTest {
                 stage,
                 "Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)",
                 Duration.ofMillis(17_430),
-                List.of(),
+                Stream.of(BootStage.values())
+                        .filter(it -> it != BootStage.NOTHING && it.compareTo(stage) <= 0)
+                        .map(it ->
+                                new BootVerdict.Reached(
+                                        it, Duration.ofMillis(2_810L * it.ordinal())))
+                        .toList(),
                 List.of(
                         new BootVerdict.Expectation("router login:", passed),
                         new BootVerdict.Expectation("Reached target Multi-User", passed)),
@@ -285,7 +288,8 @@ class RunningPicturesTest {
         graphics.setFill(Color.BLACK);
         graphics.fillRect(0, 0, 720, 400);
         graphics.setFill(Color.LIGHTGRAY);
-        IntStream.range(0, 12).forEach(i -> graphics.fillText("[    " + i + ".000] " + words, 8, 20 + 18 * i));
+        IntStream.range(0, 12)
+                .forEach(i -> graphics.fillText("[    " + i + ".000] " + words, 8, 20 + 18 * i));
         try {
             return Png.encode(canvas.snapshot(null, null));
         } catch (IOException e) {

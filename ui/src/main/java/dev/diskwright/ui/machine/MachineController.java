@@ -30,7 +30,8 @@ public final class MachineController {
     private final Node previewView;
     private final Supplier<Node> runningView;
     private final Supplier<Node> checkView;
-    private final Map<MachineViewModel.Place, Node> views = new EnumMap<>(MachineViewModel.Place.class);
+    private final Map<MachineViewModel.Place, Node> views =
+            new EnumMap<>(MachineViewModel.Place.class);
 
     @FXML private ToggleButton design;
     @FXML private ToggleButton runningTab;

@@ -110,7 +110,9 @@ public final class PreviewViewModel {
     /// A kernel that QEMU loads gets the words that the plan comes to.
     private void replanned() {
         Design design = document.designProperty().get();
-        if (design != null && design.vm().directBoot().enable() && !cmdline().equals(shownCmdline)) {
+        if (design != null
+                && design.vm().directBoot().enable()
+                && !cmdline().equals(shownCmdline)) {
             changed(design);
         }
     }

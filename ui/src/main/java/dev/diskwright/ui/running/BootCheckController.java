@@ -81,13 +81,16 @@ public final class BootCheckController {
         progress.progressProperty().bind(model.fractionProperty());
         timing.textProperty().bind(model.timingProperty());
         shownWhen(progressBox, model.runningProperty());
-        pictureSlot.getChildren().setAll(new ScreenView(model.screen(), texts.of("running.screen")));
+        pictureSlot
+                .getChildren()
+                .setAll(new ScreenView(model.screen(), texts.of("running.screen")));
         consoleSlot.getChildren().setAll(console);
         shownWhen(empty, model.emptyProperty());
         var tried = model.emptyProperty().not().and(model.errorProperty().isNull());
         shownWhen(progressRow, tried);
         shownWhen(consoleSlot, tried);
-        shownWhen(liveBox, model.runningProperty().or(model.screen().pictureProperty().isNotNull()));
+        shownWhen(
+                liveBox, model.runningProperty().or(model.screen().pictureProperty().isNotNull()));
         model.stages().addListener((ListChangeListener<CheckStage>) _ -> showStages());
         showStages();
         model.outcomeProperty().subscribe(this::showOutcome);
@@ -96,8 +99,7 @@ public final class BootCheckController {
 
     private void bindForm() {
         subject.textProperty().bind(model.subjectProperty());
-        model.subjectProperty()
-                .subscribe(_ -> show(ofDesign, model.isOfImage()));
+        model.subjectProperty().subscribe(_ -> show(ofDesign, model.isOfImage()));
         var idle = model.runningProperty().not();
         shownWhen(start, idle);
         shownWhen(cancel, model.runningProperty());

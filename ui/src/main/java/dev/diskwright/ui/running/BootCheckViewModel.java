@@ -141,7 +141,8 @@ public final class BootCheckViewModel {
         expected.subscribe(this::validate);
         document.designProperty()
                 .subscribe(design -> {
-                    if (design == null || document.done().isEmpty() && document.undone().isEmpty()) {
+                    if (design == null
+                            || document.done().isEmpty() && document.undone().isEmpty()) {
                         built = null; // another design was opened
                     }
                     tellSubject();
@@ -260,9 +261,7 @@ public final class BootCheckViewModel {
     private static Done done(BootCheck check) {
         return new Done(
                 check,
-                check.verdict().screenshots().stream()
-                        .filter(it -> isPicture(it.file()))
-                        .toList());
+                check.verdict().screenshots().stream().filter(it -> isPicture(it.file())).toList());
     }
 
     private static boolean isPicture(Path file) {
@@ -345,13 +344,16 @@ public final class BootCheckViewModel {
         BootVerdict verdict = it.check().verdict();
         running.set(false);
         look();
+        var reached = new EnumMap<BootStage, Duration>(BootStage.class);
+        verdict.stages().forEach(stage -> reached.put(stage.stage(), stage.at()));
+        show(reached, false);
         folder = it.check().folder();
         boolean interrupted = verdict.outcome() == BootOutcome.INTERRUPTED;
-        String stage =
+        String furthest =
                 texts.of("check.reached." + verdict.stage().id().toLowerCase(Locale.ROOT));
         var facts = new ArrayList<Fact>();
         facts.add(new Fact(texts.of("check.fact.subject"), subjectOf(origin)));
-        facts.add(new Fact(texts.of("check.fact.reached"), stage));
+        facts.add(new Fact(texts.of("check.fact.reached"), furthest));
         facts.add(new Fact(texts.of("check.fact.time"), time(verdict.elapsed())));
         for (BootVerdict.Expectation wish : verdict.expectations()) {
             facts.add(
@@ -391,9 +393,7 @@ public final class BootCheckViewModel {
 
     private CheckOutcome.Shot shot(BootVerdict.Screenshot it) {
         return new CheckOutcome.Shot(
-                it.file().toUri().toString(),
-                time(it.at()),
-                texts.of("check.shot", time(it.at())));
+                it.file().toUri().toString(), time(it.at()), texts.of("check.shot", time(it.at())));
     }
 
     private void failed(Exception fault, MachineOrigin what) {

@@ -95,7 +95,8 @@ public final class ConsoleViewModel implements Findable {
         int from = Math.max(0, lines.size() - 1); // the open line is written anew
         int excess = from + fresh.size() - LINES;
         if (excess > 0) {
-            // In one step, as a view that stands at the end would stand behind it if there were fewer lines for a moment.
+            // In one step, as a view that stands at the end would stand behind it if there were
+            // fewer lines for a moment.
             var kept = new ArrayList<>(lines.subList(Math.min(excess, from), from));
             kept.addAll(fresh.subList(Math.max(0, fresh.size() - LINES), fresh.size()));
             lines.setAll(kept);

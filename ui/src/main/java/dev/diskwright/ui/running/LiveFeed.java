@@ -24,8 +24,7 @@ class LiveFeed implements LiveListener {
     /// @param skipped how many characters before it were too many
     /// @param events what happened last of each kind, with its detail
     /// @param trouble why the disk could not be read; empty if it could
-    record News(
-            String text, long skipped, Map<MachineEvent.Kind, String> events, String trouble) {}
+    record News(String text, long skipped, Map<MachineEvent.Kind, String> events, String trouble) {}
 
     @Override
     public synchronized void serial(String piece) {

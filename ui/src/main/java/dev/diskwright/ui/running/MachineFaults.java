@@ -45,10 +45,7 @@ record MachineFaults(Texts texts) {
 
     private ErrorCard listed(String headline, List<Diagnostic> problems, String next) {
         List<Fact> facts =
-                problems.stream()
-                        .limit(MOST)
-                        .map(it -> new Fact(it.code(), sentence(it)))
-                        .toList();
+                problems.stream().limit(MOST).map(it -> new Fact(it.code(), sentence(it))).toList();
         String place =
                 problems.stream()
                         .map(Diagnostic::path)

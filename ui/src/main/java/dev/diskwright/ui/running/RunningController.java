@@ -104,7 +104,9 @@ public final class RunningController {
     }
 
     private void bindScreen() {
-        pictureSlot.getChildren().setAll(new ScreenView(model.screen(), texts.of("running.screen")));
+        pictureSlot
+                .getChildren()
+                .setAll(new ScreenView(model.screen(), texts.of("running.screen")));
         disks.textProperty().bind(model.screen().disksProperty());
         shownWhen(disks, model.screen().disksProperty().isNotEmpty());
         consoleSlot.getChildren().setAll(console);

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// The machine that runs, one at a time: from its start to its end, and what it said.
 public final class RunningViewModel {
     private static final Duration TICK = Duration.ofMillis(100);
-    private static final long PATIENCE = 10_000_000_000L; // ns until a power button counts as ignored
+    private static final long PATIENCE =
+            10_000_000_000L; // ns until a power button counts as ignored
 
     /// Where a machine stands.
     public enum Phase {
@@ -275,7 +276,8 @@ public final class RunningViewModel {
                         case PANICKED -> texts.of("running.event.panicked");
                         case DISK_ERROR -> texts.of("running.event.disk", it.getValue());
                         case COMPANION_ENDED -> texts.of("running.event.companion", it.getValue());
-                        case SHUTDOWN, SKIPPED -> ""; // the end follows; what was told before counts
+                        case SHUTDOWN, SKIPPED ->
+                                ""; // the end follows; what was told before counts
                     };
             if (!words.isEmpty()) {
                 notice.set(words);
@@ -381,8 +383,7 @@ public final class RunningViewModel {
                     case MachineEnd.Restarted _ -> texts.of("running.end.restarted");
                     case MachineEnd.Panicked _ -> texts.of("running.end.panicked");
                     case MachineEnd.Closed _ -> texts.of("running.end.closed");
-                    case MachineEnd.Failed(int status, _) ->
-                            texts.of("running.end.failed", status);
+                    case MachineEnd.Failed(int status, _) -> texts.of("running.end.failed", status);
                     case MachineEnd.Crashed(int signal, _) ->
                             texts.of("running.end.crashed", signal);
                 };

@@ -110,9 +110,7 @@ public final class ShellController {
         place(menus, Screen.SETTINGS, settingsTab, "settings");
         withDesign =
                 Bindings.createBooleanBinding(
-                        () ->
-                                model.screenProperty().get().needsDocument()
-                                        && model.hasDocument(),
+                        () -> model.screenProperty().get().needsDocument() && model.hasDocument(),
                         model.screenProperty(),
                         model.documentProperty());
         bindProblems();

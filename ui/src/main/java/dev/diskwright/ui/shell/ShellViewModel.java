@@ -406,7 +406,7 @@ public final class ShellViewModel implements Questions {
     }
 
     /// {@return the design that is open; null for none}
-    public ObservableValue<Design> documentProperty() {
+    public ObservableValue<@Nullable Design> documentProperty() {
         return document.designProperty();
     }
 

@@ -113,7 +113,8 @@ class ConsoleViewModelTest {
         console.inputProperty().set("x".repeat(5000));
         console.send();
         assertEquals(2, sent.size());
-        assertTrue(console.noticeProperty().get().contains("5,000"), console.noticeProperty().get());
+        assertTrue(
+                console.noticeProperty().get().contains("5,000"), console.noticeProperty().get());
         console.connect(_ -> false);
         assertFalse(console.type("x"));
         assertTrue(console.noticeProperty().get().contains("no more input"));

@@ -357,7 +357,8 @@ public final class FakeMachines implements MachineServices {
                             look(design, folder, "");
                     case MachineOrigin.Built(Design design, Path folder, _) ->
                             look(design, folder, "");
-                    case MachineOrigin.Alone _ -> look(Design.of("image", Preset.EFI), Path.of(""), "");
+                    case MachineOrigin.Alone _ ->
+                            look(Design.of("image", Preset.EFI), Path.of(""), "");
                 };
         var live = new FakeLive(sight, listener);
         started.add(live);

@@ -56,8 +56,7 @@ final class Endpoint implements AutoCloseable {
         return switch (address) {
             case UnixDomainSocketAddress unix -> place(unix.getPath());
             case InetSocketAddress tcp ->
-                    "host=%s,port=%d"
-                            .formatted(tcp.getAddress().getHostAddress(), tcp.getPort());
+                    "host=%s,port=%d".formatted(tcp.getAddress().getHostAddress(), tcp.getPort());
             default -> throw new IllegalStateException(address.toString());
         };
     }
