@@ -51,6 +51,8 @@ module dev.diskwright.ui {
             javafx.fxml;
     opens dev.diskwright.ui.problems to
             javafx.fxml;
+    opens dev.diskwright.ui.running to
+            javafx.fxml;
     opens dev.diskwright.ui.shell to
             javafx.fxml;
     opens dev.diskwright.ui.shortcuts to

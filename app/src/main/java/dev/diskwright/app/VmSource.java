@@ -1,15 +1,16 @@
 package dev.diskwright.app;
 
 import dev.diskwright.core.block.BlockSource;
-import dev.diskwright.core.block.HostFile;
-import dev.diskwright.core.content.RegularFile;
 import dev.diskwright.core.design.Design;
-import dev.diskwright.core.design.VmDirectBoot;
+import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.verify.DiskImage;
+import dev.diskwright.core.vm.session.ImageMachine;
 import dev.diskwright.core.vm.session.MachineSession;
+import dev.diskwright.core.vm.session.NamedKernel;
 import dev.diskwright.core.vm.session.SessionDisk;
 import dev.diskwright.core.vm.session.SessionKernel;
+import dev.diskwright.core.vm.session.UnmetNeedsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What a machine is started from: a design with its disk unbuilt or built, or an image alone.
 final class VmSource implements AutoCloseable {
-    private static final String CONTENTS = "contents:";
-
     private final Design design;
     private final Path base;
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -94,7 +93,7 @@ final class VmSource implements AutoCloseable {
                     "leave --append out");
         }
         DiskImage image = source.image();
-        var it = new VmSource(VmImages.design(wish.file(), image), directory);
+        var it = new VmSource(ImageMachine.of(wish.file(), image), directory);
         if (wish.keep()) {
             String format = VmImages.writableFormat(image.container().orElseThrow(), wish.file());
             it.disk = new SessionDisk.Kept(directory.resolve(wish.file()), format);
@@ -137,47 +136,19 @@ final class VmSource implements AutoCloseable {
     /// {@return the kernel that QEMU loads; null unless it does}
     private @Nullable SessionKernel kernel(Wish wish, Source source, Plan plan)
             throws IOException, Failure {
-        VmDirectBoot direct = design.vm().directBoot();
-        String name = direct.kernel() != null ? direct.kernel() : design.boot().kernel();
-        if (!direct.enable() || name == null) {
-            if (!wish.append().isEmpty()) {
+        try {
+            NamedKernel named = NamedKernel.open(plan, source.image(), base, wish.append());
+            opened.add(named);
+            if (named.kernel() == null && !wish.append().isEmpty()) {
                 throw Failure.refused(
                         "the image boots by its own loader, which knows the kernel's words",
                         "set /vm/directBoot/enable, or leave --append out");
             }
-            return null;
+            return named.kernel();
+        } catch (UnmetNeedsException e) {
+            Diagnostic need = e.needs().getFirst();
+            throw Failure.refused(wish.file() + ": " + need.problem(), need.remedy());
         }
-        var initrds = new ArrayList<BlockSource>();
-        if (direct.initrd() != null) {
-            initrds.add(bytes(direct.initrd(), source));
-        } else if (direct.kernel() == null) {
-            for (String it : design.boot().initrd()) {
-                initrds.add(bytes(it, source));
-            }
-        }
-        var words = new ArrayList<String>();
-        if (direct.cmdline() != null) {
-            words.addAll(direct.cmdline());
-        } else if (!plan.cmdline().isEmpty()) {
-            words.addAll(List.of(plan.cmdline().split(" ")));
-        } else {
-            words.addAll(design.boot().cmdline());
-        }
-        words.addAll(wish.append());
-        return new SessionKernel(bytes(name, source), initrds, words);
-    }
-
-    private BlockSource bytes(String name, Source source) throws IOException, Failure {
-        if (name.startsWith(CONTENTS)) {
-            String path = name.substring(CONTENTS.length());
-            if (Source.node(source.volumeWith(path, null), path) instanceof RegularFile it) {
-                return it.content();
-            }
-            throw Failure.refused(path + ": is not a file of the image", "name the kernel's file");
-        }
-        HostFile file = HostFile.open(base.resolve(name));
-        opened.add(file);
-        return file;
     }
 
     /// {@return whose machine it is}

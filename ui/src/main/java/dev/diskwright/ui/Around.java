@@ -17,6 +17,8 @@ import dev.diskwright.ui.image.VerifyViewModel;
 import dev.diskwright.ui.journal.JournalViewModel;
 import dev.diskwright.ui.notice.EditToasts;
 import dev.diskwright.ui.notice.NoticesViewModel;
+import dev.diskwright.ui.running.BootCheckViewModel;
+import dev.diskwright.ui.running.RunningViewModel;
 import dev.diskwright.ui.task.RunningTask;
 import dev.diskwright.ui.task.TasksViewModel;
 import dev.diskwright.ui.text.Texts;
@@ -25,8 +27,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /// State of what surrounds the work on a design: what is told, kept, watched and explained.
@@ -126,10 +129,32 @@ record Around(
                 check.stepProperty());
     }
 
+    /// Lists a machine while it runs.
+    ///
+    /// @param show brings it into view
+    void track(RunningViewModel machine, Texts texts, Runnable show) {
+        track(
+                machine.liveProperty(),
+                () -> tasks.start("machine", texts.of("tasks.machine"), machine::stop, show),
+                new SimpleDoubleProperty(-1),
+                machine.uptimeProperty());
+    }
+
+    /// Lists a boot check while it runs.
+    ///
+    /// @param show brings it into view
+    void track(BootCheckViewModel check, Texts texts, Runnable show) {
+        track(
+                check.runningProperty(),
+                () -> tasks.start("check", texts.of("tasks.checking"), check::cancel, show),
+                check.fractionProperty(),
+                check.timingProperty());
+    }
+
     private void track(
             ReadOnlyBooleanProperty running,
             Supplier<RunningTask> start,
-            ReadOnlyDoubleProperty fraction,
+            ObservableValue<Number> fraction,
             ReadOnlyStringProperty detail) {
         var listed = new AtomicReference<@Nullable RunningTask>();
         running.subscribe(runs -> {

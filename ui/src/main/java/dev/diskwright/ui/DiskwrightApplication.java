@@ -10,6 +10,7 @@ import dev.diskwright.ui.journal.JournalFiles;
 import dev.diskwright.ui.settings.SettingsFile;
 import dev.diskwright.ui.text.Texts;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -72,12 +73,13 @@ public final class DiskwrightApplication extends Application {
                                 journals,
                                 new CoreMachines(
                                         LocalHost.ofThisProcess(),
-                                        SessionPlaces.in(
-                                                        Path.of(
-                                                                System.getProperty(
-                                                                        "java.io.tmpdir")),
-                                                        System.getProperty("user.name", ""))
-                                                .shared())));
+                                        SessionPlaces.of(
+                                                System.getenv(),
+                                                Path.of(System.getProperty("java.io.tmpdir")),
+                                                System.getProperty("user.name", "")),
+                                        Path.of(folders.dataLocalDir).resolve("boot-checks"),
+                                        new SecureRandom(),
+                                        Clock.system(ZoneId.systemDefault()))));
         faults.set(it -> {
             it.printStackTrace();
             models.around().faults().report(it);

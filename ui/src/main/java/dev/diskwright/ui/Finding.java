@@ -9,6 +9,7 @@ import dev.diskwright.ui.command.CommandRegistry;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.FilesViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
+import dev.diskwright.ui.network.NetworkViewModel;
 import dev.diskwright.ui.outline.OutlineViewModel;
 import dev.diskwright.ui.palette.FindViewModel;
 import dev.diskwright.ui.palette.LayoutFinder;
@@ -20,6 +21,7 @@ import dev.diskwright.ui.preferences.KeysViewModel;
 import dev.diskwright.ui.preferences.PreferencesViewModel;
 import dev.diskwright.ui.problems.ProblemsFinder;
 import dev.diskwright.ui.problems.ProblemsViewModel;
+import dev.diskwright.ui.running.ConsoleViewModel;
 import dev.diskwright.ui.settings.SettingsViewModel;
 import dev.diskwright.ui.shell.Screen;
 import dev.diskwright.ui.shell.ShellViewModel;
@@ -48,7 +50,9 @@ record Finding(
             OutlineViewModel outline,
             ProblemsViewModel problems,
             BuildViewModel build,
-            ConvertViewModel convert) {}
+            ConvertViewModel convert,
+            NetworkViewModel network,
+            ConsoleViewModel console) {}
 
     /// {@return view models over `sources`; their commands are added}
     static Finding wire(ViewModels.Outside outside, Sources sources, ShellViewModel shell) {
@@ -63,15 +67,17 @@ record Finding(
         PaletteSource objects =
                 PaletteSources.objects(
                         sources.outline(), sources.document(), _ -> shell.show(Screen.LAYOUT));
+        PaletteSource all =
+                PaletteSources.both(objects, PaletteSources.interfaces(sources.network()));
         var palette =
                 new PaletteViewModel(
                         List.of(
                                 PaletteSources.commands(commands, texts),
-                                objects,
+                                all,
                                 PaletteSources.settings(preferences, texts),
                                 PaletteSources.problems(sources.problems()),
                                 PaletteSources.recent(sources.settings(), sources.files())),
-                        objects,
+                        all,
                         new WordedEdits(sources.document(), sources.planning(), texts),
                         texts);
         var find = new FindViewModel(shell.screenProperty(), texts);
@@ -82,6 +88,7 @@ record Finding(
                         sources.problems(),
                         shell::showsProblems));
         find.register(Screen.BUILD, new LogFinder(sources.build().run().log()));
+        find.register(Screen.MACHINE, sources.console());
         find.register(Screen.CONVERT, new LogFinder(sources.convert().run().log()));
         commands.in(Command.Group.EDIT);
         commands.add("find", "Shortcut+F", "fth-search", find.reasonProperty(), find::open);

@@ -4,15 +4,22 @@ import dev.diskwright.ui.job.Job;
 import dev.diskwright.ui.job.JobRunner;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.concurrent.Task;
 
 /// The one place that knows both threads.
 final class FxJobRunner implements JobRunner {
     private final AtomicInteger started = new AtomicInteger();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("timer").factory());
     private final Consumer<Throwable> faults;
 
     /// @param faults hears of what no job may throw: errors and unchecked exceptions
@@ -72,10 +79,22 @@ final class FxJobRunner implements JobRunner {
 
     @Override
     public Running later(Duration delay, Runnable action) {
-        var pause = new PauseTransition(javafx.util.Duration.millis((double) delay.toMillis()));
-        pause.setOnFinished(_ -> action.run());
-        pause.play();
-        return pause::stop;
+        var cancelled = new AtomicBoolean();
+        // A pause of the toolkit would have it draw sixty times a second meanwhile.
+        ScheduledFuture<?> due =
+                timer.schedule(
+                        () ->
+                                Platform.runLater(() -> {
+                                    if (!cancelled.get()) {
+                                        action.run();
+                                    }
+                                }),
+                        delay.toMillis(),
+                        TimeUnit.MILLISECONDS);
+        return () -> {
+            cancelled.set(true);
+            due.cancel(false);
+        };
     }
 
     @Override

@@ -10,6 +10,12 @@ import dev.diskwright.ui.machine.MachineViewModel;
 import dev.diskwright.ui.machine.NetworkController;
 import dev.diskwright.ui.machine.PreviewController;
 import dev.diskwright.ui.machine.SharingController;
+import dev.diskwright.ui.running.BootCheckController;
+import dev.diskwright.ui.running.BootCheckViewModel;
+import dev.diskwright.ui.running.ConsoleController;
+import dev.diskwright.ui.running.ConsoleViewModel;
+import dev.diskwright.ui.running.RunningController;
+import dev.diskwright.ui.running.RunningViewModel;
 import dev.diskwright.ui.text.Texts;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -17,11 +23,13 @@ import javafx.scene.Parent;
 /// Loads the machine's screen, and each of its tabs when it is first shown.
 final class MachineViews {
     private final MachineViewModel model;
+    private final Machines machines;
     private final Texts texts;
     private final Views views;
 
     MachineViews(ViewModels models, Views views) {
         model = models.machine();
+        machines = models.machines();
         texts = models.texts();
         this.views = views;
     }
@@ -37,7 +45,33 @@ final class MachineViews {
                                 model.tabs().stream()
                                         .map(it -> new MachineTab(it, () -> tab(it)))
                                         .toList(),
-                                preview()));
+                                preview(),
+                                this::running,
+                                this::check));
+    }
+
+    private Node running() {
+        RunningViewModel running = machines.running();
+        return views.load(
+                RunningController.class,
+                () ->
+                        new RunningController(
+                                running,
+                                model.commands(),
+                                texts,
+                                console(running.console(), true)));
+    }
+
+    private Node check() {
+        BootCheckViewModel check = machines.check();
+        return views.load(
+                BootCheckController.class,
+                () -> new BootCheckController(check, texts, console(check.console(), false)));
+    }
+
+    /// @param typing whether the person can type into it
+    private Node console(ConsoleViewModel console, boolean typing) {
+        return views.fresh(ConsoleController.class, new ConsoleController(console, typing));
     }
 
     private Node preview() {

@@ -68,6 +68,7 @@ record ViewModels(
         Around around,
         Finding finding,
         Filling filling,
+        Machines machines,
         ShellViewModel shell) {
     /// What a window needs from outside.
     ///
@@ -192,6 +193,7 @@ record ViewModels(
         machine.onOpen(() -> shell.show(Screen.MACHINE));
         machine.network().onTell(shell::setHint);
         noteBuilt(document, build, machine.preview());
+        var machines = Machines.wire(outside, texts, commands, document, planning, image);
         machine.preview().glowsProperty().bind(settings.reducedMotionProperty().not());
         inspector.partition().onOpenContents(() -> shell.openLayoutTab("contents"));
         inspector.disk().onOpenBoot(() -> shell.openLayoutTab("boot"));
@@ -201,8 +203,17 @@ record ViewModels(
                 Finding.wire(
                         outside,
                         new Finding.Sources(
-                                commands, settings, document, planning, files, outline, problems,
-                                build, convert),
+                                commands,
+                                settings,
+                                document,
+                                planning,
+                                files,
+                                outline,
+                                problems,
+                                build,
+                                convert,
+                                machine.network(),
+                                machines.running().console()),
                         shell);
         image.onArrival(() -> shell.show(Screen.INSPECT));
         start.onInspect(image::openChosen);
@@ -212,29 +223,33 @@ record ViewModels(
         around.track(convert.run(), texts, () -> shell.show(Screen.CONVERT));
         around.track(image.verify(), texts, () -> shell.show(Screen.INSPECT));
         strip.onTell(shell::setHint);
-        return new ViewModels(
-                texts,
-                settings,
-                document,
-                planning,
-                files,
-                start,
-                layout,
-                table,
-                strip,
-                stripActions,
-                inspector,
-                outline,
-                problems,
-                history,
-                machine,
-                build,
-                image,
-                convert,
-                around,
-                finding,
-                filling,
-                shell);
+        var models =
+                new ViewModels(
+                        texts,
+                        settings,
+                        document,
+                        planning,
+                        files,
+                        start,
+                        layout,
+                        table,
+                        strip,
+                        stripActions,
+                        inspector,
+                        outline,
+                        problems,
+                        history,
+                        machine,
+                        build,
+                        image,
+                        convert,
+                        around,
+                        finding,
+                        filling,
+                        machines,
+                        shell);
+        machines.connect(models);
+        return models;
     }
 
     /// Lets the preview know of which design there is a disk.

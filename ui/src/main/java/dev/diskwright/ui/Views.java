@@ -36,6 +36,8 @@ import dev.diskwright.ui.palette.FindController;
 import dev.diskwright.ui.palette.PaletteController;
 import dev.diskwright.ui.preferences.PreferencesController;
 import dev.diskwright.ui.problems.ProblemsController;
+import dev.diskwright.ui.running.BootCheckController;
+import dev.diskwright.ui.running.RunningController;
 import dev.diskwright.ui.shell.Screen;
 import dev.diskwright.ui.shell.ShellController;
 import dev.diskwright.ui.shell.ShellViews;
@@ -79,6 +81,8 @@ final class Views implements ShellViews {
                     entry(SharingController.class, "machine#sharing"),
                     entry(ExtraController.class, "machine#extra-arguments"),
                     entry(PreviewController.class, "machine#the-exact-command-line"),
+                    entry(RunningController.class, "machine#running-it"),
+                    entry(BootCheckController.class, "machine#boot-check"),
                     entry(BuildController.class, "building"),
                     entry(ImageController.class, "images"),
                     entry(ConvertController.class, "images#converting"),
@@ -130,7 +134,12 @@ final class Views implements ShellViews {
                                             new ImageController(
                                                     models.image(),
                                                     models.texts(),
-                                                    () -> models.shell().show(Screen.CONVERT))));
+                                                    () -> models.shell().show(Screen.CONVERT),
+                                                    models.shell().commands().get("runImage"),
+                                                    () ->
+                                                            models.shell()
+                                                                    .commands()
+                                                                    .run("runImage"))));
             case CONVERT -> drops.viewer(convert());
             case SETTINGS ->
                     load(
@@ -323,7 +332,7 @@ final class Views implements ShellViews {
     }
 
     /// {@return a view of its own for a controller}
-    private <C> Parent fresh(Class<C> type, C controller) {
+    <C> Parent fresh(Class<C> type, C controller) {
         String name = type.getSimpleName().replace("Controller", ".fxml");
         URL address = Objects.requireNonNull(type.getResource(name), name);
         var loader = new FXMLLoader(address, models.texts().bundle());

@@ -69,7 +69,7 @@ class MachineFlowTest {
         models.document().open(design.withVm(vm), null, List.of(), false);
         new Window(stage, models).show();
         stage.setWidth(1000);
-        stage.setHeight(800);
+        stage.setHeight(844);
     }
 
     @Test
@@ -249,6 +249,7 @@ class MachineFlowTest {
         assertEquals(1, marked);
 
         robot.interact(() -> models.machine().tabProperty().set(Tab.EXTRA));
+        assertEquals("", models.machine().preview().fieldProperty().get(), "it is not in view");
         robot.interact(() -> {
             ListView<?> list = (ListView<?>) stage.getScene().lookup("#preview-list");
             list.requestFocus();

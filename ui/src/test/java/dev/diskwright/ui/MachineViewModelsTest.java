@@ -5,25 +5,36 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.design.Design;
+import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Preset;
 import dev.diskwright.core.design.Vm;
 import dev.diskwright.core.design.VmCredential;
+import dev.diskwright.core.design.VmInterface;
 import dev.diskwright.core.vm.LocalHost;
 import dev.diskwright.core.vm.Machine;
-import dev.diskwright.core.vm.MachineDisk;
 import dev.diskwright.core.vm.MachinePaths;
 import dev.diskwright.core.vm.VmHost;
+import dev.diskwright.core.vm.run.RunDirectory;
+import dev.diskwright.core.vm.run.RunningMachine;
+import dev.diskwright.core.vm.session.MachineSession;
+import dev.diskwright.core.vm.session.SessionPlaces;
 import dev.diskwright.ui.machine.EntryField;
 import dev.diskwright.ui.machine.MachineSight;
 import dev.diskwright.ui.machine.MachineViewModel;
 import dev.diskwright.ui.machine.MachineViewModel.Tab;
 import dev.diskwright.ui.machine.PreviewRow;
 import dev.diskwright.ui.machine.PreviewViewModel;
+import dev.diskwright.ui.network.Spot;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.FakeServices;
 import dev.diskwright.ui.testing.ImmediateJobs;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +108,7 @@ class MachineViewModelsTest {
 
         preview.base().keyProperty().set("run");
         assertEquals(PreviewRow.Mark.SAME, row("memory").mark(), "nothing was run yet");
-        preview.ran();
+        preview.ran(preview.sightProperty().get());
         machine.hardware().cores().take("2");
         passTime();
         assertEquals(PreviewRow.Mark.CHANGED, row("cores").mark());
@@ -224,36 +235,77 @@ class MachineViewModelsTest {
         }
     }
 
-    /// What is shown are the tokens that the core gives, one for one.
+    private CoreMachines machines() {
+        return new CoreMachines(
+                LocalHost.ofThisProcess(),
+                SessionPlaces.in(folder, "ada"),
+                folder.resolve("checks"),
+                new Random(7),
+                Clock.systemUTC());
+    }
+
+    /// What is shown are the tokens that the core gives, one for one, and behind them what a start adds.
     @Test
     void thePreviewOfTheCoreIsTheCommandOfTheCore() {
         VmHost host = LocalHost.ofThisProcess();
-        Design design = Design.of("router", Preset.EFI);
-        MachineSight sight = new CoreMachines(host, folder).look(design, folder);
+        Design plain = Design.of("router", Preset.EFI);
+        Design design = plain.withVm(plain.vm().withGraphics(true));
+        MachineSight sight = machines().look(design, folder, "");
+        Path run = RunDirectory.propose(folder, new Random(7));
         Machine expected =
                 Machine.of(
                         design,
-                        new MachineDisk.Image(
-                                CoreMachines.RUN.resolve(CoreMachines.OVERLAY), "qcow2"),
-                        new MachinePaths(folder, CoreMachines.RUN, folder),
+                        MachineSession.thrownAway(run),
+                        new MachinePaths(folder, run, folder.resolve("diskwright-ada")),
                         null,
                         host);
+        var tokens = new ArrayList<>(expected.command().tokens());
+        tokens.addAll(List.of("-display", "none"));
+        tokens.addAll(RunningMachine.wiring(run).orElseThrow());
 
-        assertEquals(
-                expected.command().tokens(),
-                sight.groups().stream().flatMap(it -> it.tokens().stream()).toList());
+        assertEquals(tokens, sight.groups().stream().flatMap(it -> it.tokens().stream()).toList());
         assertEquals(expected.command().program(), sight.program());
         assertTrue(sight.accelerators().getLast().works());
         assertTrue(sight.script().startsWith("#!/bin/sh\n"), sight.script());
         assertTrue(sight.script().contains("router.qcow2"), sight.script());
+        assertFalse(Files.exists(run), "nothing is made for a preview");
+    }
+
+    @Test
+    void aScreenThatTheDesignPlacesItselfStaysWhereItIs() {
+        Design plain = Design.of("router", Preset.EFI);
+        Design design =
+                plain.withVm(
+                        plain.vm().withGraphics(true).withQemuOptions(List.of("-display", "gtk")));
+        assertTrue(
+                machines().look(design, folder, "").groups().stream()
+                        .noneMatch(it -> it.id().equals("window")));
+    }
+
+    @Test
+    void thePaletteListsInterfaces() {
+        window.models()
+                .document()
+                .apply(
+                        "Wire it",
+                        new Edit.SetVm(
+                                vm().withInterfaces(
+                                                Map.of(
+                                                        "uplink7",
+                                                        new VmInterface(3, true, null)))));
+        var palette = window.models().finding().palette();
+        palette.openEverything();
+        palette.queryProperty().set("uplink7");
+        assertEquals("uplink7", palette.rows().getFirst().title());
+        palette.rows().getFirst().action().run();
+        assertEquals(Tab.NETWORK, machine.tabProperty().get());
+        assertEquals(new Spot.Port("uplink7"), machine.network().spotProperty().get());
     }
 
     @Test
     void aMachineWithMistakesHasNoCommand() {
         Design design = Design.of("router", Preset.EFI);
-        MachineSight sight =
-                new CoreMachines(LocalHost.ofThisProcess(), folder)
-                        .look(design.withVm(design.vm().withCores(0)), folder);
+        MachineSight sight = machines().look(design.withVm(design.vm().withCores(0)), folder, "");
 
         assertEquals(List.of(), sight.groups());
         assertEquals("the machine has 0 processors", sight.fault());

@@ -6,6 +6,7 @@ import dev.diskwright.ui.build.RunStore;
 import dev.diskwright.ui.job.JobRunner;
 import dev.diskwright.ui.service.DesignServices;
 import dev.diskwright.ui.service.ImageServices;
+import dev.diskwright.ui.service.MachineServices;
 import dev.diskwright.ui.settings.Settings;
 import dev.diskwright.ui.testing.FakeDesktop;
 import dev.diskwright.ui.testing.FakeFileStates;
@@ -27,13 +28,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /// @param now the clock, in nanoseconds
 /// @param files those that no test set are looked at on the disk
 /// @param journals unsaved work, in memory
+/// @param machines not asked in a window with others
 record TestWindow(
         ViewModels models,
         FakeServices services,
         FakeDesktop desktop,
         AtomicLong now,
         FakeFileStates files,
-        MemoryJournals journals) {
+        MemoryJournals journals,
+        FakeMachines machines) {
     private static final Instant START = Instant.parse("2026-03-02T08:15:00Z");
 
     /// {@return view models whose jobs run on `jobs`}
@@ -60,6 +63,20 @@ record TestWindow(
             DesignServices services,
             FakeServices fake,
             ImageServices images) {
+        var machines = new FakeMachines();
+        return of(jobs, folder, settings, services, fake, images, machines, machines);
+    }
+
+    /// {@return view models whose machines are those of `machines`}
+    static TestWindow of(
+            JobRunner jobs,
+            Path folder,
+            Settings settings,
+            DesignServices services,
+            FakeServices fake,
+            ImageServices images,
+            MachineServices machines,
+            FakeMachines fakeMachines) {
         var desktop = new FakeDesktop();
         var now = new AtomicLong();
         InstantSource time = () -> START.plusNanos(now.get());
@@ -82,8 +99,9 @@ record TestWindow(
                         time.withZone(ZoneOffset.UTC),
                         files,
                         journals,
-                        new FakeMachines());
-        return new TestWindow(ViewModels.wire(outside), fake, desktop, now, files, journals);
+                        machines);
+        return new TestWindow(
+                ViewModels.wire(outside), fake, desktop, now, files, journals, fakeMachines);
     }
 
     private static Locale locale(String tag) {

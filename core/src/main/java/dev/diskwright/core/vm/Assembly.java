@@ -41,7 +41,7 @@ final class Assembly {
             parts.lacks(
                     "VM-100",
                     "/vm/architecture",
-                    name + " is not installed",
+                    name + " is not installed: no directory of PATH has it",
                     "install QEMU with the emulator for " + vm.architecture());
         }
         Acceleration acceleration = Acceleration.of(vm, host, qemu);

@@ -77,6 +77,10 @@ final class DriveArguments {
     private void root(Map<String, String> drive) {
         switch (root) {
             case MachineDisk.Image(Path file, String format) -> image(drive, file, format);
+            case MachineDisk.Made(Path file, String format) -> {
+                drive.put("file", file.toString());
+                drive.put("format", format);
+            }
             case MachineDisk.Snapshot(Path file, String format) -> {
                 image(drive, file, format);
                 drive.put("snapshot", "on");

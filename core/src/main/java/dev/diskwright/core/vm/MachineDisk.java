@@ -10,6 +10,12 @@ public sealed interface MachineDisk {
     /// @param format as QEMU calls it: `raw`, `qcow2`, `vmdk`; never left to QEMU's guess
     record Image(Path file, String format) implements MachineDisk {}
 
+    /// An image that is made when a run begins, and goes with it.
+    ///
+    /// @param file of the host, which need not be there yet
+    /// @param format as QEMU calls it
+    record Made(Path file, String format) implements MachineDisk {}
+
     /// An image that is never changed: what the machine writes is thrown away.
     ///
     /// @param file of the host

@@ -40,12 +40,11 @@ final class StartArguments {
         }
         DirectKernel it = given != null ? given : named();
         var tokens = new ArrayList<>(List.of("-kernel", it.kernel().toString()));
-        requireFile(it.kernel(), "/vm/directBoot/kernel");
         Path initrd = it.initrd();
         if (initrd != null) {
             tokens.addAll(List.of("-initrd", initrd.toString()));
-            requireFile(initrd, "/vm/directBoot/initrd");
         }
+        requireNamed();
         var words = new ArrayList<>(it.cmdline());
         if (words.stream().noneMatch(word -> word.startsWith("console="))) {
             vm.effectiveConsoles().forEach(console -> words.add("console=" + console));
@@ -62,13 +61,35 @@ final class StartArguments {
                 "/vm/consoles");
     }
 
+    /// Files of the host that the design names must be there, also where copies of them are loaded.
+    private void requireNamed() {
+        String kernel = kernelName();
+        if (kernel != null && !isInContents(kernel)) {
+            requireFile(parts.file(kernel), "/vm/directBoot/kernel");
+        }
+        for (String name : initrdNames()) {
+            if (!isInContents(name)) {
+                requireFile(parts.file(name), "/vm/directBoot/initrd");
+            }
+        }
+    }
+
+    private @Nullable String kernelName() {
+        VmDirectBoot direct = vm.directBoot();
+        return direct.kernel() != null ? direct.kernel() : parts.design().boot().kernel();
+    }
+
+    private List<String> initrdNames() {
+        VmDirectBoot direct = vm.directBoot();
+        return direct.initrd() != null
+                ? List.of(direct.initrd())
+                : direct.kernel() != null ? List.of() : parts.design().boot().initrd();
+    }
+
     private DirectKernel named() {
         VmDirectBoot direct = vm.directBoot();
-        String kernel = direct.kernel() != null ? direct.kernel() : parts.design().boot().kernel();
-        List<String> initrds =
-                direct.initrd() != null
-                        ? List.of(direct.initrd())
-                        : direct.kernel() != null ? List.of() : parts.design().boot().initrd();
+        String kernel = kernelName();
+        List<String> initrds = initrdNames();
         if (initrds.size() > 1
                 || isInContents(kernel)
                 || initrds.stream().anyMatch(StartArguments::isInContents)) {
@@ -91,9 +112,7 @@ final class StartArguments {
     }
 
     private void requireFile(Path file, String path) {
-        if (file.isAbsolute()
-                && !file.toString().contains(CONTENTS)
-                && !parts.host().isFile(file)) {
+        if (file.isAbsolute() && !parts.host().isFile(file)) {
             parts.lacks(
                     "VM-108",
                     path,

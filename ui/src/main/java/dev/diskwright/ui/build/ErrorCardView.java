@@ -35,7 +35,14 @@ public final class ErrorCardView extends VBox {
         var next = new Label(card.next());
         next.getStyleClass().add("outcome-next");
         next.setWrapText(true);
-        getChildren().addAll(headline, why, facts(card.facts()), next);
+        getChildren().add(headline);
+        if (!card.why().isEmpty()) {
+            getChildren().add(why);
+        }
+        if (!card.facts().isEmpty()) {
+            getChildren().add(facts(card.facts()));
+        }
+        getChildren().add(next);
 
         var buttons = new HBox(8);
         buttons.setAlignment(Pos.CENTER_LEFT);

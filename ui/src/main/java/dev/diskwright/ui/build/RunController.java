@@ -44,6 +44,8 @@ public final class RunController {
     @FXML private Label outcomeNext;
     @FXML private Button openFolder;
     @FXML private Button inspect;
+    @FXML private Button runMachine;
+    @FXML private Button bootCheck;
     @FXML private MenuButton reportMenu;
     @FXML private Button copyCommand;
     @FXML private Button again;
@@ -74,6 +76,8 @@ public final class RunController {
         model.errorProperty().subscribe(this::showError);
         notice.textProperty().bind(model.report().noticeProperty());
         shownWhen(reportMenu, model.report().availableProperty());
+        RunHead.explain(runMachine, model.machine().reason());
+        RunHead.explain(bootCheck, model.check().reason());
         owner.commandReasonProperty()
                 .subscribe(reason -> {
                     copyCommand.pseudoClassStateChanged(UNAVAILABLE, !reason.isEmpty());
@@ -130,6 +134,8 @@ public final class RunController {
         show(outcomeNext, end.next());
         show(openFolder, end.image());
         show(inspect, end.image());
+        show(runMachine, end.image() && model.machine() != FollowUp.NONE);
+        show(bootCheck, end.image() && model.check() != FollowUp.NONE);
         show(copyCommand, end.image());
         show(again, !end.image());
         outcome.setAccessibleText(texts.of("build.outcome", end.headline()));
@@ -208,6 +214,16 @@ public final class RunController {
     @FXML
     private void inspect() {
         model.inspect();
+    }
+
+    @FXML
+    private void runMachine() {
+        model.follow(model.machine());
+    }
+
+    @FXML
+    private void bootCheck() {
+        model.follow(model.check());
     }
 
     @FXML

@@ -75,6 +75,8 @@ public final class RunViewModel {
     private RunProgress progress;
     private @Nullable Attempt attempt;
     private Consumer<Path> inspector = _ -> {};
+    private FollowUp machine = FollowUp.NONE;
+    private FollowUp check = FollowUp.NONE;
     private String idle = "";
     private long startedAt;
     private long cancelledAt = NEVER;
@@ -347,6 +349,34 @@ public final class RunViewModel {
         Attempt last = attempt;
         if (last != null) {
             inspector.accept(last.options().target());
+        }
+    }
+
+    /// Takes what starts a machine with an image.
+    public void onRun(FollowUp newMachine) {
+        machine = newMachine;
+    }
+
+    /// Takes what checks whether an image boots.
+    public void onCheck(FollowUp newCheck) {
+        check = newCheck;
+    }
+
+    /// {@return what starts a machine with the image that was written last}
+    public FollowUp machine() {
+        return machine;
+    }
+
+    /// {@return what checks whether the image boots that was written last}
+    public FollowUp check() {
+        return check;
+    }
+
+    /// Does something with the image that was written last, the first of several.
+    public void follow(FollowUp next) {
+        Attempt last = attempt;
+        if (last != null && next.reason().getValue().isEmpty()) {
+            next.action().accept(last.options().target());
         }
     }
 

@@ -2,6 +2,8 @@ package dev.diskwright.ui.image;
 
 import dev.diskwright.ui.build.ErrorCard;
 import dev.diskwright.ui.build.ErrorCardView;
+import dev.diskwright.ui.build.RunHead;
+import dev.diskwright.ui.command.Command;
 import dev.diskwright.ui.form.ChoiceRow;
 import dev.diskwright.ui.layout.DiskStrip;
 import dev.diskwright.ui.text.Texts;
@@ -39,6 +41,8 @@ public final class ImageController {
     private final ImageViewModel model;
     private final Texts texts;
     private final Runnable converter;
+    private final Command machine;
+    private final Runnable runner;
     private boolean following;
 
     @FXML private Node empty;
@@ -49,6 +53,7 @@ public final class ImageController {
     @FXML private Label path;
     @FXML private ChoiceRow disk;
     @FXML private Button verify;
+    @FXML private Button run;
     @FXML private Button convert;
     @FXML private Node verifying;
     @FXML private ProgressBar progress;
@@ -74,11 +79,20 @@ public final class ImageController {
     /// Shows `model`.
     ///
     /// @param converter goes to where the image is converted
+    /// @param machine the command that starts a machine with the image
+    /// @param runner does it
     @SuppressWarnings("NullAway.Init") // the loader fills the fields
-    public ImageController(ImageViewModel model, Texts texts, Runnable converter) {
+    public ImageController(
+            ImageViewModel model,
+            Texts texts,
+            Runnable converter,
+            Command machine,
+            Runnable runner) {
         this.model = model;
         this.texts = texts;
         this.converter = converter;
+        this.machine = machine;
+        this.runner = runner;
     }
 
     @FXML
@@ -108,6 +122,7 @@ public final class ImageController {
         shownWhen(subtitle, subtitle.textProperty().isNotEmpty());
         path.textProperty().bind(model.pathProperty());
         disk.bind(model.disk());
+        RunHead.explain(run, machine.reason());
         var why = new Tooltip();
         why.textProperty().bind(model.reasonProperty());
         model.reasonProperty()
@@ -118,6 +133,11 @@ public final class ImageController {
                         it.setAccessibleHelp(reason);
                     }
                 });
+    }
+
+    @FXML
+    private void runMachine() {
+        runner.run();
     }
 
     private void bindVerify() {

@@ -214,6 +214,12 @@ public final class ImageViewModel {
         }
     }
 
+    /// {@return which image is looked into, and how; null while that is not known}
+    public @Nullable ImageChoice choice() {
+        ImageSight now = sight.get();
+        return now == null ? null : now.choice();
+    }
+
     /// Checks every level.
     public void startVerify() {
         ImageSight now = sight.get();

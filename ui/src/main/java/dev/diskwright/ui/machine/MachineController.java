@@ -2,7 +2,10 @@ package dev.diskwright.ui.machine;
 
 import dev.diskwright.ui.form.FieldFrame;
 import dev.diskwright.ui.text.Texts;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -12,6 +15,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,15 @@ public final class MachineController {
     private final Texts texts;
     private final List<MachineTab> tabs;
     private final Node previewView;
+    private final Supplier<Node> runningView;
+    private final Supplier<Node> checkView;
+    private final Map<MachineViewModel.Place, Node> views =
+            new EnumMap<>(MachineViewModel.Place.class);
 
+    @FXML private ToggleButton design;
+    @FXML private ToggleButton runningTab;
+    @FXML private ToggleButton check;
+    @FXML private StackPane running;
     @FXML private SplitPane screen;
     @FXML private TabPane tabPane;
     @FXML private StackPane preview;
@@ -33,13 +45,22 @@ public final class MachineController {
     ///
     /// @param tabs in their order
     /// @param previewView the exact command line
+    /// @param runningView loads the view of the machine that runs
+    /// @param checkView loads the view of the boot check
     @SuppressWarnings("NullAway.Init") // the loader fills the fields
     public MachineController(
-            MachineViewModel model, Texts texts, List<MachineTab> tabs, Node previewView) {
+            MachineViewModel model,
+            Texts texts,
+            List<MachineTab> tabs,
+            Node previewView,
+            Supplier<Node> runningView,
+            Supplier<Node> checkView) {
         this.model = model;
         this.texts = texts;
         this.tabs = List.copyOf(tabs);
         this.previewView = previewView;
+        this.runningView = runningView;
+        this.checkView = checkView;
     }
 
     @FXML
@@ -54,6 +75,7 @@ public final class MachineController {
                 .selectedItemProperty()
                 .subscribe(tab -> {
                     if (tab != null && tab.getUserData() instanceof MachineViewModel.Tab it) {
+                        model.preview().focusField(""); // it is on the tab before
                         fill(tab, it);
                         model.tabProperty().set(it);
                     }
@@ -64,6 +86,7 @@ public final class MachineController {
                                 .filter(tab -> tab.getUserData() == it)
                                 .forEach(tabPane.getSelectionModel()::select));
         preview.getChildren().setAll(previewView);
+        bindPlaces();
         // Later, as the screen may just be on its way into the window.
         model.wantedFieldProperty().subscribe(path -> Platform.runLater(() -> focus(path)));
         model.preview().chosenProperty().subscribe(this::link);
@@ -73,6 +96,42 @@ public final class MachineController {
                         scene.focusOwnerProperty().subscribe(this::noteFocus);
                     }
                 });
+    }
+
+    private void bindPlaces() {
+        place(design, MachineViewModel.Place.DESIGN);
+        place(runningTab, MachineViewModel.Place.RUNNING);
+        place(check, MachineViewModel.Place.CHECK);
+        for (ToggleButton it : List.of(design, check)) {
+            it.disableProperty().bind(model.openProperty().map(open -> !open));
+        }
+        model.placeProperty().subscribe(this::show);
+    }
+
+    private void place(ToggleButton button, MachineViewModel.Place which) {
+        model.placeProperty().subscribe(now -> button.setSelected(now == which));
+        button.setOnAction(_ -> {
+            model.placeProperty().set(which);
+            button.setSelected(true);
+        });
+    }
+
+    private void show(MachineViewModel.Place which) {
+        boolean designs = which == MachineViewModel.Place.DESIGN;
+        screen.setVisible(designs);
+        screen.setManaged(designs);
+        running.setVisible(!designs);
+        running.setManaged(!designs);
+        if (!designs) {
+            Node view =
+                    views.computeIfAbsent(
+                            which,
+                            it ->
+                                    it == MachineViewModel.Place.RUNNING
+                                            ? runningView.get()
+                                            : checkView.get());
+            running.getChildren().setAll(view);
+        }
     }
 
     private void fill(Tab tab, MachineViewModel.Tab which) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /// The machine of the open design, a view model a tab, and the preview beside them.
@@ -62,7 +63,24 @@ public final class MachineViewModel {
         }
     }
 
+    /// What the screen shows.
+    public enum Place {
+        /// The tabs and the preview.
+        DESIGN,
+        /// The machine that runs, or ran.
+        RUNNING,
+        /// The check whether it boots.
+        CHECK;
+
+        /// {@return its name in the texts and in node ids}
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private final DocumentViewModel document;
+    private final CommandRegistry commands;
+    private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.DESIGN);
     private final ObjectProperty<Tab> tab = new SimpleObjectProperty<>(Tab.MACHINE);
     private final BootPathViewModel boot;
     private final HardwareViewModel hardware;
@@ -88,6 +106,7 @@ public final class MachineViewModel {
             CommandRegistry commands,
             Texts texts) {
         this.document = document;
+        this.commands = commands;
         var form = new MachineForm(new FormContext(document, planning, sources, texts));
         boot = new BootPathViewModel(form);
         hardware = new HardwareViewModel(form);
@@ -130,12 +149,13 @@ public final class MachineViewModel {
         document.wantedFieldProperty()
                 .subscribe(path -> {
                     if (path != null && isOn(path)) {
+                        place.set(Place.DESIGN);
                         tab.set(Tab.of(path));
                     }
                 });
     }
 
-    private javafx.beans.value.ObservableValue<String> needsDesign(Texts texts) {
+    private ObservableValue<String> needsDesign(Texts texts) {
         return document.designProperty().map(_ -> "").orElse(texts.of("reason.noDocument"));
     }
 
@@ -168,7 +188,29 @@ public final class MachineViewModel {
     /// Brings a tab into view.
     public void open(Tab next) {
         opener.run();
+        place.set(Place.DESIGN);
         tab.set(next);
+    }
+
+    /// Brings another part of the screen into view.
+    public void open(Place next) {
+        place.set(next);
+        opener.run();
+    }
+
+    /// {@return the part of the screen that is in view}
+    public ObjectProperty<Place> placeProperty() {
+        return place;
+    }
+
+    /// {@return whether a design is open, whose machine can be edited}
+    public ObservableValue<Boolean> openProperty() {
+        return document.designProperty().map(_ -> true).orElse(false);
+    }
+
+    /// {@return every command}
+    public CommandRegistry commands() {
+        return commands;
     }
 
     /// {@return the tab in view}

@@ -1,6 +1,7 @@
 package dev.diskwright.ui.machine;
 
 import dev.diskwright.core.design.Design;
+import dev.diskwright.core.plan.Plan;
 import dev.diskwright.core.vm.ShellText;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.PlanningViewModel;
@@ -75,6 +76,7 @@ public final class PreviewViewModel {
     private @Nullable Design compared;
     private @Nullable MachineSight comparedSight;
     private @Nullable Design built;
+    private String shownCmdline = "";
 
     /// Shows what `services` make of the machine of the design of `document`.
     public PreviewViewModel(
@@ -102,6 +104,22 @@ public final class PreviewViewModel {
         document.designProperty().subscribe(this::changed);
         document.fileProperty().subscribe(() -> changed(document.designProperty().get()));
         document.dirtyProperty().subscribe(this::compare);
+        planning.planProperty().subscribe(this::replanned);
+    }
+
+    /// A kernel that QEMU loads gets the words that the plan comes to.
+    private void replanned() {
+        Design design = document.designProperty().get();
+        if (design != null
+                && design.vm().directBoot().enable()
+                && !cmdline().equals(shownCmdline)) {
+            changed(design);
+        }
+    }
+
+    private String cmdline() {
+        Plan plan = planning.planProperty().get();
+        return plan == null ? "" : plan.cmdline();
     }
 
     private void changed(@Nullable Design design) {
@@ -124,11 +142,13 @@ public final class PreviewViewModel {
         }
         busy.set(true);
         Path folder = planning.folder();
+        String words = cmdline();
+        shownCmdline = words;
         Runnable start =
                 () ->
                         running =
                                 jobs.start(
-                                        () -> services.look(design, folder),
+                                        () -> services.look(design, folder, words),
                                         this::looked,
                                         this::failed);
         if (sight.get().equals(MachineSight.NONE) || document.done().isEmpty()) {
@@ -200,8 +220,9 @@ public final class PreviewViewModel {
             show(comparedSight);
         } else {
             Path folder = planning.folder();
+            String words = cmdline();
             jobs.start(
-                    () -> services.look(wanted, folder),
+                    () -> services.look(wanted, folder, words),
                     it -> {
                         compared = wanted;
                         comparedSight = it;
@@ -275,10 +296,16 @@ public final class PreviewViewModel {
         }
     }
 
-    /// Notes that what is shown was run just now.
-    public void ran() {
-        run = sight.get();
+    /// Notes that a machine of the design was started just now.
+    ///
+    /// @param executed as it was
+    public void ran(MachineSight executed) {
+        run = executed;
         base.show("run", "");
+        Design design = document.designProperty().get();
+        if (design != null && !executed.groups().equals(sight.get().groups())) {
+            changed(design); // the run may have had to take another directory
+        }
         compare();
     }
 

@@ -392,6 +392,15 @@ public final class NetworkViewModel {
                 held.isPresent() ? edits.connect(held.get(), new Target.Next()) : edits.addVlan());
     }
 
+    /// Brings an interface into view, with the focus on its port.
+    ///
+    /// @param nic its name
+    public void open(String nic) {
+        cancel();
+        opener.run();
+        spot.set(new Spot.Port(nic));
+    }
+
     /// Makes the next vlan with an interface on it.
     public void addVlan() {
         cancel();

@@ -96,7 +96,7 @@ public final class NicTable extends StackPane {
         return switch (it) {
             case NAME -> 86;
             case VLAN -> 92;
-            case ADDRESS -> 116;
+            case ADDRESS -> 128; // 255.255.255.255/24 and its padding
             case MAC -> 142;
             case MODEL -> 64;
             case FORWARDING -> 96;

@@ -6,6 +6,7 @@ import dev.diskwright.ui.command.Keys;
 import dev.diskwright.ui.document.DocumentViewModel;
 import dev.diskwright.ui.document.FilesViewModel;
 import dev.diskwright.ui.document.Selected;
+import dev.diskwright.ui.network.NetworkViewModel;
 import dev.diskwright.ui.outline.OutlineRow;
 import dev.diskwright.ui.outline.OutlineViewModel;
 import dev.diskwright.ui.palette.PaletteItem.Kind;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// What the palette lists of a window.
 public final class PaletteSources {
@@ -70,6 +72,27 @@ public final class PaletteSources {
 
     private static String objectIcon(OutlineRow row) {
         return row.icon().isEmpty() ? "fth-square" : row.icon();
+    }
+
+    /// {@return the interfaces of the machine}
+    public static PaletteSource interfaces(NetworkViewModel network) {
+        return () ->
+                network.rows().stream()
+                        .map(row ->
+                                new PaletteItem(
+                                        Kind.OBJECT,
+                                        row.nic().name(),
+                                        row.vlan(),
+                                        "",
+                                        "",
+                                        "fth-share-2",
+                                        () -> network.open(row.nic().name())))
+                        .toList();
+    }
+
+    /// {@return both lists, one behind the other}
+    public static PaletteSource both(PaletteSource one, PaletteSource other) {
+        return () -> Stream.concat(one.items().stream(), other.items().stream()).toList();
     }
 
     /// {@return every value of every setting}

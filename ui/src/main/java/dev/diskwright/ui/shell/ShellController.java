@@ -46,6 +46,7 @@ public final class ShellController {
     @FXML private Button redo;
     @FXML private Button addPartition;
     @FXML private Button problems;
+    @FXML private Button run;
     @FXML private Button build;
     @FXML private VBox rail;
     @FXML private ToggleButton startTab;
@@ -99,6 +100,7 @@ public final class ShellController {
         menus.bind(undo, "undo");
         menus.bind(redo, "redo");
         menus.bind(addPartition, "addPartition");
+        menus.bind(run, "run");
         menus.bind(build, "buildScreen");
         place(menus, Screen.START, startTab, "start");
         place(menus, Screen.LAYOUT, layoutTab, "layout");
@@ -108,7 +110,9 @@ public final class ShellController {
         place(menus, Screen.SETTINGS, settingsTab, "settings");
         withDesign =
                 Bindings.createBooleanBinding(
-                        () -> model.screenProperty().get().needsDocument(), model.screenProperty());
+                        () -> model.screenProperty().get().needsDocument() && model.hasDocument(),
+                        model.screenProperty(),
+                        model.documentProperty());
         bindProblems();
         bindPanes(menus);
         bindDrawer();

@@ -1,5 +1,6 @@
 package dev.diskwright.ui.shell;
 
+import dev.diskwright.core.design.Design;
 import dev.diskwright.ui.build.BuildViewModel;
 import dev.diskwright.ui.build.ConvertViewModel;
 import dev.diskwright.ui.build.RunViewModel;
@@ -28,10 +29,42 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /// The frame: which screen is shown, which panes are open, what can be done, what is asked.
 public final class ShellViewModel implements Questions {
+    /// What the frame asks of machines that run.
+    public interface Machines {
+        /// There are none.
+        Machines NONE =
+                new Machines() {
+                    @Override
+                    public boolean isKnown() {
+                        return false;
+                    }
+
+                    @Override
+                    public boolean isLive() {
+                        return false;
+                    }
+
+                    @Override
+                    public void endThen(Runnable next) {
+                        next.run();
+                    }
+                };
+
+        /// {@return whether there is one to be shown, though it may have ended}
+        boolean isKnown();
+
+        /// {@return whether one runs}
+        boolean isLive();
+
+        /// Ends what runs, and then does something.
+        void endThen(Runnable next);
+    }
+
     private final DocumentViewModel document;
     private final FilesViewModel files;
     private final SettingsViewModel settings;
@@ -51,6 +84,7 @@ public final class ShellViewModel implements Questions {
     private @Nullable Screen before;
     private boolean resumed;
     private Runnable closer = () -> {};
+    private Machines machines = Machines.NONE;
     private List<RunViewModel> runs = List.of();
     private Runnable afterRuns = () -> {};
 
@@ -189,10 +223,9 @@ public final class ShellViewModel implements Questions {
 
     /// Goes to a screen; without a design there are only those that show no part of one.
     public void show(Screen next) {
-        Screen shown =
-                next.needsDocument() && document.designProperty().get() == null
-                        ? Screen.START
-                        : next;
+        boolean lacksDocument = next.needsDocument() && document.designProperty().get() == null;
+        boolean isMachine = next == Screen.MACHINE && machines.isKnown();
+        Screen shown = lacksDocument && !isMachine ? Screen.START : next;
         panes.closeOverlays();
         if (shown == screen.get()) {
             return;
@@ -201,7 +234,7 @@ public final class ShellViewModel implements Questions {
         boolean wasAside = screen.get() == Screen.SETTINGS || screen.get() == Screen.SHORTCUTS;
         before = !aside ? null : wasAside ? before : screen.get();
         screen.set(shown);
-        if (shown.needsDocument()) {
+        if (shown.needsDocument() && !lacksDocument) {
             settings.changeFrame(it -> it.withScreen(name(shown)));
         }
     }
@@ -257,9 +290,30 @@ public final class ShellViewModel implements Questions {
                                                 closeAfter(false);
                                                 runs.forEach(RunViewModel::cancel);
                                             }))));
+        } else if (machines.isLive()) {
+            ask(
+                    new Question(
+                            texts.of("close.machine.title"),
+                            texts.of("close.machine.text"),
+                            List.of(
+                                    new Question.Choice(
+                                            "stay",
+                                            texts.of("close.building.stay"),
+                                            Question.Kind.DEFAULT,
+                                            () -> {}),
+                                    new Question.Choice(
+                                            "stop-machine",
+                                            texts.of("close.machine.stop"),
+                                            Question.Kind.DANGER,
+                                            () -> machines.endThen(this::requestClose)))));
         } else {
             files.whenSafe(closer);
         }
+    }
+
+    /// Takes what knows of machines that run.
+    public void onMachines(Machines newMachines) {
+        machines = newMachines;
     }
 
     /// Closes the window when what runs has ended.
@@ -349,6 +403,11 @@ public final class ShellViewModel implements Questions {
     /// {@return the screen that is shown}
     public ReadOnlyObjectProperty<Screen> screenProperty() {
         return screen.getReadOnlyProperty();
+    }
+
+    /// {@return the design that is open; null for none}
+    public ObservableValue<@Nullable Design> documentProperty() {
+        return document.designProperty();
     }
 
     /// {@return whether a design is open}

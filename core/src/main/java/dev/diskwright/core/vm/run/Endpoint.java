@@ -51,17 +51,19 @@ final class Endpoint implements AutoCloseable {
         return HostPaths.bytes(path).length <= NbdServer.MAX_SOCKET_PATH;
     }
 
-    /// {@return the value of `-chardev` that makes the emulator connect}
-    String chardev(String id) {
+    /// {@return the part of the value of `-chardev` that tells the emulator where to connect}
+    String place() {
         return switch (address) {
-            case UnixDomainSocketAddress unix ->
-                    "socket,id=%s,path=%s"
-                            .formatted(id, unix.getPath().toString().replace(",", ",,"));
+            case UnixDomainSocketAddress unix -> place(unix.getPath());
             case InetSocketAddress tcp ->
-                    "socket,id=%s,host=%s,port=%d"
-                            .formatted(id, tcp.getAddress().getHostAddress(), tcp.getPort());
+                    "host=%s,port=%d".formatted(tcp.getAddress().getHostAddress(), tcp.getPort());
             default -> throw new IllegalStateException(address.toString());
         };
+    }
+
+    /// {@return the same for a Unix socket}
+    static String place(Path path) {
+        return "path=" + path.toString().replace(",", ",,");
     }
 
     /// {@return the connection, as soon as there is one; never if it is closed before}

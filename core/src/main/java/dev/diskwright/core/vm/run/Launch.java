@@ -6,10 +6,12 @@ import dev.diskwright.core.vm.qmp.QmpException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Launch implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(2);
     private static final boolean UNIX = FileSystems.getDefault().getSeparator().equals("/");
+
+    private static final String CONTROL = "qmp";
+    private static final String SERIAL = "serial";
 
     private final MachineSpec spec;
     private final RunDirectory directory;
@@ -53,8 +58,8 @@ final class Launch implements AutoCloseable {
             }
         }
         try {
-            control = endpoint("qmp");
-            serial = endpoint("serial");
+            control = endpoint(CONTROL);
+            serial = endpoint(SERIAL);
             firmware = spec.readsFirmware() ? endpoint("firmware") : null;
         } catch (IOException e) {
             close();
@@ -73,20 +78,37 @@ final class Launch implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(spec.program());
         command.addAll(spec.tokens());
-        add(command, "-chardev", control.chardev("diskwright-qmp"));
-        add(command, "-mon", "chardev=diskwright-qmp,mode=control");
-        add(command, "-chardev", serial.chardev("diskwright-serial"));
-        add(command, "-serial", "chardev:diskwright-serial");
+        command.addAll(wiring(control.place(), serial.place()));
         if (firmware != null) {
-            add(command, "-chardev", firmware.chardev("diskwright-firmware"));
-            add(command, "-device", "isa-debugcon,iobase=0x402,chardev=diskwright-firmware");
+            command.add("-chardev");
+            command.add("socket,id=diskwright-firmware," + firmware.place());
+            command.add("-device");
+            command.add("isa-debugcon,iobase=0x402,chardev=diskwright-firmware");
         }
         return command;
     }
 
-    private static void add(List<String> command, String option, String value) {
-        command.add(option);
-        command.add(value);
+    private static List<String> wiring(String control, String serial) {
+        return List.of(
+                "-chardev",
+                "socket,id=diskwright-qmp," + control,
+                "-mon",
+                "chardev=diskwright-qmp,mode=control",
+                "-chardev",
+                "socket,id=diskwright-serial," + serial,
+                "-serial",
+                "chardev:diskwright-serial");
+    }
+
+    /// {@return the arguments of control socket and serial port in a directory that need not exist yet; empty where they
+    /// are ports, which are known only when they are open}
+    static Optional<List<String>> wiring(Path directory) {
+        return UNIX
+                ? Optional.of(
+                        wiring(
+                                Endpoint.place(directory.resolve(CONTROL)),
+                                Endpoint.place(directory.resolve(SERIAL))))
+                : Optional.empty();
     }
 
     List<CompanionProcess> startCompanions() throws MachineException, InterruptedException {

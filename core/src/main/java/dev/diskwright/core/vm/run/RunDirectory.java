@@ -15,9 +15,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,21 +57,12 @@ public final class RunDirectory implements AutoCloseable {
     public static RunDirectory create(Path parent) throws MachineException {
         Path place = parent.toAbsolutePath().normalize();
         Leftovers.sweep(place);
-        String prefix = Leftovers.PREFIX + ProcessHandle.current().pid() + "-";
         try {
             for (int i = 0; i < ATTEMPTS; i++) {
-                Path path = Files.createTempDirectory(place, prefix, privately());
+                Path path = Files.createTempDirectory(place, prefix(), privately());
                 @Nullable FileChannel lock = locked(path);
                 if (lock != null) {
-                    var directory = new RunDirectory(path, lock);
-                    directory.endWithProgram();
-                    if (!Endpoint.fits(path.resolve("x".repeat(LONGEST_NAME)))) {
-                        directory.close();
-                        throw new MachineException(
-                                "%s: the path is too long for the sockets of a machine"
-                                        .formatted(place));
-                    }
-                    return directory;
+                    return ofLocked(path, lock);
                 }
             }
         } catch (MachineException e) {
@@ -79,6 +72,51 @@ public final class RunDirectory implements AutoCloseable {
                     String.valueOf(HostErrors.writing(place, e).getMessage()), e);
         }
         throw new MachineException(place + ": others delete what is made there");
+    }
+
+    /// {@return where one may be made later, for who must tell its path before} Nothing is made yet.
+    ///
+    /// @param parent as in [#create]
+    public static Path propose(Path parent, RandomGenerator random) {
+        String name = prefix() + Long.toUnsignedString(random.nextLong());
+        return parent.toAbsolutePath().normalize().resolve(name);
+    }
+
+    /// Makes one where [#propose] said, and clears up like [#create].
+    ///
+    /// @throws MachineException if it cannot be made: somebody was quicker, or the path is too long
+    public static RunDirectory createAt(Path proposed) throws MachineException {
+        Path place = Objects.requireNonNull(proposed.getParent(), "an absolute path");
+        Leftovers.sweep(place);
+        try {
+            Path path = Files.createDirectory(proposed, privately());
+            @Nullable FileChannel lock = locked(path);
+            if (lock == null) {
+                throw new MachineException(place + ": others delete what is made there");
+            }
+            return ofLocked(path, lock);
+        } catch (MachineException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new MachineException(
+                    String.valueOf(HostErrors.writing(proposed, e).getMessage()), e);
+        }
+    }
+
+    private static String prefix() {
+        return Leftovers.PREFIX + ProcessHandle.current().pid() + "-";
+    }
+
+    private static RunDirectory ofLocked(Path path, FileChannel lock) throws MachineException {
+        var directory = new RunDirectory(path, lock);
+        directory.endWithProgram();
+        if (!Endpoint.fits(path.resolve("x".repeat(LONGEST_NAME)))) {
+            directory.close();
+            throw new MachineException(
+                    "%s: the path is too long for the sockets of a machine"
+                            .formatted(path.getParent()));
+        }
+        return directory;
     }
 
     private void endWithProgram() throws MachineException {

@@ -5,6 +5,7 @@ import dev.diskwright.core.vm.qmp.QmpEvent;
 import dev.diskwright.core.vm.qmp.QmpException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,6 +210,14 @@ public final class RunningMachine implements AutoCloseable {
             case "host-error", "" -> new MachineEnd.Failed(status, output.lastLine());
             default -> new MachineEnd.Closed(); // host-qmp-quit, host-signal, host-ui …
         };
+    }
+
+    /// {@return the arguments that a start adds behind the tokens of a spec that does not read the firmware's messages;
+    /// empty where they are known only then (Windows)}
+    ///
+    /// @param directory of the run, which need not exist yet
+    public static Optional<List<String>> wiring(Path directory) {
+        return Launch.wiring(directory);
     }
 
     /// {@return the whole command, as it was run}

@@ -77,13 +77,27 @@ public final class MachineSession implements AutoCloseable {
             Request request, SessionPlaces places, VmHost host, SessionListener listener)
             throws IOException, InterruptedException {
         RunDirectory directory = RunDirectory.create(places.runs());
+        return prepare(request, directory, places.shared(), host, listener);
+    }
+
+    /// Likewise, in a directory that was made for it.
+    ///
+    /// @param directory closed with the session, and if this fails
+    /// @param shared as in [SessionPlaces]
+    public static MachineSession prepare(
+            Request request,
+            RunDirectory directory,
+            Path shared,
+            VmHost host,
+            SessionListener listener)
+            throws IOException, InterruptedException {
         @Nullable ThrowAwayDisk disk = null;
         boolean complete = false;
         try {
             if (request.disk() instanceof SessionDisk.ThrownAway(var bytes, long size)) {
                 disk = ThrowAwayDisk.open(directory, DISK, bytes, size, listener::failed);
             }
-            MachineSession session = assemble(request, places, host, directory, disk);
+            MachineSession session = assemble(request, shared, host, directory, disk);
             complete = true;
             return session;
         } finally {
@@ -99,7 +113,7 @@ public final class MachineSession implements AutoCloseable {
 
     private static MachineSession assemble(
             Request request,
-            SessionPlaces places,
+            Path shared,
             VmHost host,
             RunDirectory directory,
             @Nullable ThrowAwayDisk served)
@@ -108,13 +122,13 @@ public final class MachineSession implements AutoCloseable {
         MachineDisk disk =
                 switch (request.disk()) {
                     case SessionDisk.ThrownAway _ when served != null ->
-                            new MachineDisk.Image(served.overlay(), ThrowAwayDisk.FORMAT);
+                            thrownAway(directory.path());
                     case SessionDisk.Kept(Path file, String format) ->
                             new MachineDisk.Image(file, format);
                     case SessionDisk.ThrownAway _, SessionDisk.None _ ->
                             new MachineDisk.Image(directory.file("none"), "raw");
                 };
-        var paths = new MachinePaths(request.base(), directory.path(), places.shared());
+        var paths = new MachinePaths(request.base(), directory.path(), shared);
         SessionKernel given = request.kernel();
         @Nullable DirectKernel kernel = given == null ? null : given.makeIn(directory);
         Machine machine = Machine.of(design, disk, paths, kernel, host);
@@ -135,6 +149,14 @@ public final class MachineSession implements AutoCloseable {
                         false,
                         Optional.empty());
         return new MachineSession(design, directory, served, machine, spec);
+    }
+
+    /// {@return where the first drive of a machine lies whose disk is thrown away}
+    ///
+    /// @param directory of the run, which need not exist yet
+    public static MachineDisk.Made thrownAway(Path directory) {
+        return new MachineDisk.Made(
+                directory.resolve(DISK + "." + ThrowAwayDisk.FORMAT), ThrowAwayDisk.FORMAT);
     }
 
     /// {@return the machine}

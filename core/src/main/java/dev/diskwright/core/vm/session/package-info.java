@@ -7,6 +7,9 @@
 ///                              run directory: overlay, variables, blank disks, credentials, sockets
 /// ```
 ///
+/// A kernel that the design has QEMU load is found by NamedKernel, the machine of an image alone is ImageMachine. Who shows
+/// the command before it is run takes the places of a run directory that is only proposed: they are the same.
+///
 /// Everything a session makes lies in its run directory and goes with it; only variables that the design keeps stay beside
 /// the design.
 @NullMarked

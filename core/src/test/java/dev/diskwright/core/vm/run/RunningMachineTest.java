@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -370,6 +372,27 @@ class RunningMachineTest {
             var _ = machine.state();
         }
         Traces.assertNone(strange);
+    }
+
+    /// Who tells the command before it is run tells the one that is run.
+    @Test
+    void commandIsKnownBeforeTheStart() throws Exception {
+        Path place = RunDirectory.propose(base, new Random(5));
+        assertFalse(Files.exists(place));
+        MachineSpec spec = fake("obeys");
+        var told = new ArrayList<String>();
+        told.add(spec.program());
+        told.addAll(spec.tokens());
+        told.addAll(RunningMachine.wiring(place).orElseThrow());
+        for (int run = 0; run < 2; run++) { // the place is free again after the first
+            try (var directory = RunDirectory.createAt(place);
+                    var machine = RunningMachine.start(spec, directory, listener)) {
+                assertEquals(place, directory.path());
+                assertEquals(told, machine.command());
+                assertThrows(MachineException.class, () -> RunDirectory.createAt(place));
+            }
+            assertFalse(Files.exists(place));
+        }
     }
 
     @Test
