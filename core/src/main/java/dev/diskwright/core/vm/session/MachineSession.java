@@ -144,7 +144,7 @@ public final class MachineSession implements AutoCloseable {
                         machine.command().program(),
                         tokens,
                         Map.of(),
-                        new SideProgramStart(places.shared(), host)
+                        new SideProgramStart(shared, host)
                                 .companions(machine.sidePrograms()),
                         false,
                         Optional.empty());
