@@ -39,7 +39,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -273,7 +275,7 @@ class RunningFlowTest {
         act(() -> running.run());
         until(() -> running.screen().pictureProperty().get() != null);
         var picture = Objects.requireNonNull(running.screen().pictureProperty().get());
-        assertTrue(picture.width() >= 320 && picture.height() >= 200, picture.toString());
+        assertTrue(picture.width() >= 320 && picture.height() >= 200, "a size of screens");
         until(() ->
                 stage.getScene().lookup("#running-screen").lookupAll("ImageView").stream()
                         .anyMatch(it -> ((ImageView) it).getImage() != null));
@@ -301,7 +303,7 @@ class RunningFlowTest {
         until(() -> !running.screen().disksProperty().get().isEmpty());
         act(() -> running.stop());
         until(() -> running.phaseProperty().get() == Phase.ENDED);
-        assertEquals(-1, java.util.Arrays.mismatch(new byte[1 << 20], Files.readAllBytes(image)));
+        assertEquals(-1, Arrays.mismatch(new byte[1 << 20], Files.readAllBytes(image)));
     }
 
     @Test
@@ -416,7 +418,7 @@ class RunningFlowTest {
     void aHostWithoutQemuIsToldWhatItLacks() throws Exception {
         var bare =
                 new LocalHost(
-                        java.util.Map.of("PATH", folder.toString()),
+                        Map.of("PATH", folder.toString()),
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"),
                         folder);
