@@ -39,9 +39,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
@@ -57,6 +61,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// Machines that run in the window: real ones, and emulators that behave badly. Nothing may be left of them.
 @Tag("boot")
@@ -64,6 +69,7 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init") // show runs before every test
 class RunningFlowTest {
+    private static final int BOOT = 150; // seconds
     private static final String LINE = "diskwright self-test ok: web";
 
     private Path folder;
@@ -147,6 +153,13 @@ class RunningFlowTest {
 
     private boolean says(String text) {
         return running.console().lines().stream().anyMatch(it -> it.contains(text));
+    }
+
+    /// Waits as long as an emulated machine may take on a busy host.
+    private static void untilBooted(Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(
+                BOOT, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private String text(String selector) throws Exception {
@@ -238,8 +251,7 @@ class RunningFlowTest {
         robot.press(KeyCode.F5).release(KeyCode.F5);
         until(() -> running.phaseProperty().get() != Phase.NONE);
         find(stage.getScene(), "#running-view");
-        until(() -> says(LINE) || running.phaseProperty().get() == Phase.ENDED);
-        until(() -> running.phaseProperty().get() == Phase.ENDED);
+        untilBooted(() -> running.phaseProperty().get() == Phase.ENDED);
         assertTrue(says(LINE), running.console().lines().toString());
         assertEquals("The guest switched the machine off.", end().headline());
         assertEquals("web, unbuilt", text("#running-title"));
@@ -263,7 +275,7 @@ class RunningFlowTest {
         act(() -> running.run());
         until(() -> running.screen().pictureProperty().get() != null);
         var picture = Objects.requireNonNull(running.screen().pictureProperty().get());
-        assertTrue(picture.width() >= 320 && picture.height() >= 200, picture.toString());
+        assertTrue(picture.width() >= 320 && picture.height() >= 200, "a size of screens");
         until(() ->
                 stage.getScene().lookup("#running-screen").lookupAll("ImageView").stream()
                         .anyMatch(it -> ((ImageView) it).getImage() != null));
@@ -291,7 +303,7 @@ class RunningFlowTest {
         until(() -> !running.screen().disksProperty().get().isEmpty());
         act(() -> running.stop());
         until(() -> running.phaseProperty().get() == Phase.ENDED);
-        assertEquals(-1, java.util.Arrays.mismatch(new byte[1 << 20], Files.readAllBytes(image)));
+        assertEquals(-1, Arrays.mismatch(new byte[1 << 20], Files.readAllBytes(image)));
     }
 
     @Test
@@ -406,7 +418,7 @@ class RunningFlowTest {
     void aHostWithoutQemuIsToldWhatItLacks() throws Exception {
         var bare =
                 new LocalHost(
-                        java.util.Map.of("PATH", folder.toString()),
+                        Map.of("PATH", folder.toString()),
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"),
                         folder);
@@ -420,7 +432,7 @@ class RunningFlowTest {
 
     private CheckOutcome verdict() throws Exception {
         var check = models.machines().check();
-        until(() -> !check.runningProperty().get());
+        untilBooted(() -> !check.runningProperty().get());
         return Objects.requireNonNull(
                 check.outcomeProperty().get(), () -> String.valueOf(check.errorProperty().get()));
     }

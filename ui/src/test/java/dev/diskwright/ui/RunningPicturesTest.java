@@ -269,9 +269,7 @@ class RunningPicturesTest {
                 Duration.ofMillis(17_430),
                 Stream.of(BootStage.values())
                         .filter(it -> it != BootStage.NOTHING && it.compareTo(stage) <= 0)
-                        .map(it ->
-                                new BootVerdict.Reached(
-                                        it, Duration.ofMillis(2_810L * it.ordinal())))
+                        .map(it -> new BootVerdict.Reached(it, Duration.ofMillis(2_810)))
                         .toList(),
                 List.of(
                         new BootVerdict.Expectation("router login:", passed),

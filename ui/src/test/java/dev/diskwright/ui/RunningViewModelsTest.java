@@ -20,6 +20,7 @@ import dev.diskwright.core.vm.run.MachineEvent;
 import dev.diskwright.core.vm.run.MachineException;
 import dev.diskwright.ui.build.ErrorCard;
 import dev.diskwright.ui.command.CommandRegistry;
+import dev.diskwright.ui.image.ImageChoice;
 import dev.diskwright.ui.machine.MachineViewModel.Place;
 import dev.diskwright.ui.machine.PreviewRow;
 import dev.diskwright.ui.running.BootCheckViewModel;
@@ -350,7 +351,7 @@ class RunningViewModelsTest {
         assertFalse(commands.get("run").isAvailable());
         models.shell().show(Screen.MACHINE);
         assertEquals(Screen.START, models.shell().screenProperty().get());
-        running.runImage(dev.diskwright.ui.image.ImageChoice.of(folder.resolve("web.vmdk")));
+        running.runImage(ImageChoice.of(folder.resolve("web.vmdk")));
         assertEquals(Screen.MACHINE, models.shell().screenProperty().get());
         assertEquals(Phase.RUNNING, running.phaseProperty().get());
         models.shell().show(Screen.START);

@@ -134,8 +134,8 @@ public final class RunController {
         show(outcomeNext, end.next());
         show(openFolder, end.image());
         show(inspect, end.image());
-        show(runMachine, end.image() && model.machine() != FollowUp.NONE);
-        show(bootCheck, end.image() && model.check() != FollowUp.NONE);
+        show(runMachine, end.image() && !model.machine().equals(FollowUp.NONE));
+        show(bootCheck, end.image() && !model.check().equals(FollowUp.NONE));
         show(copyCommand, end.image());
         show(again, !end.image());
         outcome.setAccessibleText(texts.of("build.outcome", end.headline()));

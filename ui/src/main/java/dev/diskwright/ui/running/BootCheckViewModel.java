@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -301,19 +302,20 @@ public final class BootCheckViewModel {
     private void show(Map<BootStage, Duration> reached, boolean goesOn) {
         var rows = new ArrayList<CheckStage>();
         boolean waits = goesOn;
-        int furthest = reached.keySet().stream().mapToInt(Enum::ordinal).max().orElse(0);
+        BootStage furthest =
+                reached.keySet().stream().max(Comparator.naturalOrder()).orElse(BootStage.NOTHING);
         for (BootStage it : BootStage.values()) {
             if (it == BootStage.NOTHING) {
                 continue;
             }
             Duration at = reached.get(it);
-            boolean next = at == null && it.ordinal() > furthest && waits;
+            boolean next = at == null && it.compareTo(furthest) > 0 && waits;
             String state =
                     at != null
                             ? "passed"
                             : next
                                     ? "running"
-                                    : it.ordinal() < furthest
+                                    : it.compareTo(furthest) < 0
                                             ? "skipped"
                                             : goesOn ? "waits" : "missed";
             waits &= !next;
