@@ -264,7 +264,8 @@ final class BlockWriter {
             boolean tail = i == block.end();
             int sequence = tail ? LITERALS_ONLY : sequences[i];
             int stop = tail ? block.to() : next + MatchFinder.literals(sequence);
-            do { // three without a branch, 45 bits: most often there are fewer, and no telling how many
+            do { // three without a branch, 45 bits: most often there are fewer, and no telling how
+                // many
                 int left = stop - next;
                 int a = literalEntries[in[next] & 0xff] & -left >> 31;
                 int b = literalEntries[in[next + 1] & 0xff] & 1 - left >> 31;
