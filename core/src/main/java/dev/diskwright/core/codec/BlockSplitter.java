@@ -5,8 +5,8 @@ import java.util.Arrays;
 /// Decides where blocks begin: counts the symbols of small pieces, then joins neighbours as long as one code for both
 /// is estimated to cost less than two.
 final class BlockSplitter {
-    static final int PIECE = 4096; // bytes
-    static final int MAX_PIECES = 16;
+    static final int PIECE = 8192; // bytes
+    static final int MAX_PIECES = 8;
 
     private static final int SCALE = Logarithm.SCALE;
     private static final int HEADER = 60 << SCALE; // bits of a block's fixed part, roughly
@@ -35,9 +35,15 @@ final class BlockSplitter {
             int sequence = sequences[i];
             int literals = MatchFinder.literals(sequence);
             int[] current = counts[pieces];
-            for (int end = at + literals; at < end; at++) {
-                current[in[at] & 0xff]++;
-            }
+            int end = at + literals;
+            do { // three without a branch: most often there are fewer, and no telling how many
+                int left = end - at;
+                current[in[at] & 0xff] -= -left >> 31;
+                current[in[at + 1] & 0xff] -= 1 - left >> 31;
+                current[in[at + 2] & 0xff] -= 2 - left >> 31;
+                at += 3;
+            } while (at < end);
+            at = end;
             if (literals != MatchFinder.LONG_RUN) {
                 int index = MatchFinder.lengthIndex(sequence);
                 current[Symbols.LENGTH + Symbols.lengthCode(index)]++;

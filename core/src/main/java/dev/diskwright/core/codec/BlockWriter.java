@@ -264,10 +264,12 @@ final class BlockWriter {
             boolean tail = i == block.end();
             int sequence = tail ? LITERALS_ONLY : sequences[i];
             int stop = tail ? block.to() : next + MatchFinder.literals(sequence);
-            while (stop - next >= 3) { // 45 bits
-                int a = literalEntries[in[next] & 0xff];
-                int b = literalEntries[in[next + 1] & 0xff];
-                int c = literalEntries[in[next + 2] & 0xff];
+            do { // three without a branch, 45 bits: most often there are fewer, and no telling how
+                // many
+                int left = stop - next;
+                int a = literalEntries[in[next] & 0xff] & -left >> 31;
+                int b = literalEntries[in[next + 1] & 0xff] & 1 - left >> 31;
+                int c = literalEntries[in[next + 2] & 0xff] & 2 - left >> 31;
                 next += 3;
                 bits |= (a & BITS) << count;
                 count += a >>> COUNT;
@@ -279,16 +281,8 @@ final class BlockWriter {
                 at += count >>> 3;
                 bits >>>= count & ~7;
                 count &= 7;
-            }
-            while (next < stop) {
-                int a = literalEntries[in[next++] & 0xff];
-                bits |= (a & BITS) << count;
-                count += a >>> COUNT;
-            }
-            Bytes.putLong(out, at, bits);
-            at += count >>> 3;
-            bits >>>= count & ~7;
-            count &= 7;
+            } while (next < stop);
+            next = stop;
             if (MatchFinder.literals(sequence) == MatchFinder.LONG_RUN) {
                 continue;
             }

@@ -7,10 +7,15 @@ import java.util.Arrays;
 /// Turns bytes into sequences: some literals, then a copy of earlier bytes (RFC 1951, section 4, leaves the choice to
 /// the encoder).
 ///
-/// A bucket of the hash table is a long that holds the four places where bytes of that hash began last, 16 bits each,
-/// the latest in the lowest: one load gives all candidates, a shift and a store insert another. All four are compared
-/// without a branch, as most often none fits. Places are kept modulo 64 KiB; one that is out of date is found out as
-/// its bytes differ or it is too far, and there are always 64 KiB in front of what is compressed to look at.
+/// A bucket of the hash table is an int that holds the two places where four bytes of that hash began last, 16 bits
+/// each, the latest in the lowest: one load gives both candidates, a shift and a store insert another. A third one
+/// comes from a hash of three bytes. Of all three, eight bytes are compared without a branch, as nothing foretells which
+/// one fits, and that is done for the next byte before it is known whether it matters, as most often it does. Places are
+/// kept modulo 64 KiB; one that is out of date is found out as its bytes differ or it is too far, and there are always
+/// 64 KiB in front of what is compressed to look at.
+///
+/// A match is an int: its length above, and what its distance lacks of 64 KiB below, so that of two the greater one is
+/// longer, or as long and nearer.
 final class MatchFinder {
     /// Bytes that are looked at together.
     static final int STEP = 1 << Short.SIZE;
@@ -21,13 +26,17 @@ final class MatchFinder {
     /// The number of literals of a sequence that has no copy because more literals follow.
     static final int LONG_RUN = 511;
 
-    private static final int SLOTS = 4; // of a bucket
+    private static final int SLOTS = 2; // of a bucket
+    private static final int LENGTH = 16; // where a match's length begins
+    private static final int NEAREST = 0xffff; // below it, of a distance of 1
+    private static final int AT_ONCE = Long.BYTES; // bytes compared without a branch
     private static final int LAZY =
-            32; // a longer copy is taken without looking for one at the next byte
+            16; // a longer copy is taken without looking for one at the next byte
     private static final int NICE = 64; // no longer one is looked for
+    private static final int REMEMBERED = 32; // places of a longer copy, its last ones
     private static final int HASHED = 4; // bytes
     private static final int GOLDEN = 0x9e37_79b1; // 2^32 divided by the golden ratio, to hash with
-    private static final int SHORT_BITS = 11; // of the hash of three bytes
+    private static final int SHORT_BITS = 12; // of the hash of three bytes
     private static final int PATIENCE =
             8; // bits of the number of literals after which some places are skipped
     private static final int MAX_SKIPPED = 3;
@@ -36,7 +45,7 @@ final class MatchFinder {
             100; // different bytes: text, where a copy of three does not pay
 
     private final byte[] bytes = new byte[2 * STEP + MAX_MATCH];
-    private final long[] table;
+    private final int[] table;
     private final char[] shortTable = new char[1 << SHORT_BITS];
     private final int[] sequences = new int[STEP / MIN_MATCH + STEP / LONG_RUN + 2];
     private final int window;
@@ -48,15 +57,15 @@ final class MatchFinder {
     /// @param windowBits 9 to 15
     MatchFinder(int windowBits) {
         window = 1 << windowBits;
-        int hashBits = Math.min(windowBits, 14);
+        int hashBits = Math.min(windowBits + 1, 14);
         shift = Integer.SIZE - hashBits;
-        table = new long[1 << hashBits];
+        table = new int[1 << hashBits];
     }
 
     /// Forgets everything.
     void reset() {
         char far = (char) (STEP / 2); // what no place near the start of the bytes means
-        Arrays.fill(table, far * 0x0001_0001_0001_0001L);
+        Arrays.fill(table, far * 0x0001_0001);
         Arrays.fill(shortTable, far);
         start = 2 * STEP;
         filled = 2 * STEP;
@@ -104,54 +113,64 @@ final class MatchFinder {
     }
 
     private void find(int to, boolean takeShort) {
-        int searchEnd = to - HASHED; // the hash depends on nothing behind the end
+        int end = to - AT_ONCE; // of where matches are looked for
+        int least = (takeShort ? MIN_MATCH : HASHED) << LENGTH;
         int at = STEP;
         int anchor = at; // of the literals
-        while (at <= searchEnd) {
-            int match = matchAt(at, to);
-            if (match == 0 && takeShort) {
-                match = shortMatchAt(at);
-            }
-            if (match == 0) {
-                at += 1 + Math.min(MAX_SKIPPED, at - anchor >> PATIENCE);
+        int bucket = at < end ? exchange(at) : 0;
+        int match = at < end ? nearby(at, bucket) : 0;
+        while (at < end) {
+            int skipped = Math.min(MAX_SKIPPED, at - anchor >> PATIENCE);
+            if (skipped > 0 && match < least) {
+                at += 1 + skipped;
+                if (at < end) {
+                    bucket = exchange(at);
+                    match = nearby(at, bucket);
+                }
                 continue;
             }
-            int inserted = at + 1;
-            while (length(match) < LAZY && at < searchEnd) {
-                int next = longerMatchAt(at + 1, to, length(match));
-                inserted = at + 2;
-                if (next == 0) {
+            int nextBucket = exchange(at + 1);
+            int next = nearby(at + 1, nextBucket);
+            if (match < least) {
+                at++;
+                bucket = nextBucket;
+                match = next;
+                continue;
+            }
+            match = whole(at, to, bucket, match);
+            while (match < LAZY << LENGTH) {
+                next = whole(at + 1, to, nextBucket, next);
+                if (next >>> LENGTH <= match >>> LENGTH) {
                     break;
                 }
-                match = next;
                 at++;
+                match = next;
+                if (at == end) {
+                    break;
+                }
+                nextBucket = exchange(at + 1);
+                next = nearby(at + 1, nextBucket);
             }
-            add(at - anchor, match);
-            at += length(match);
+            int inserted = at + 2;
+            int length = match >>> LENGTH;
+            add(at - anchor, length, NEAREST - match & 0xffff);
+            at += length;
             anchor = at;
-            insert(inserted, Math.min(at, searchEnd + 1));
+            if (at < end) {
+                insert(Math.max(inserted, at - REMEMBERED), at);
+                bucket = exchange(at);
+                match = nearby(at, bucket);
+            }
         }
     }
 
-    private static int match(int length, int distance) {
-        return length << 16 | distance;
-    }
-
-    private static int length(int match) {
-        return match >>> 16;
-    }
-
-    private static int distance(int match) {
-        return match & 0xffff;
-    }
-
-    private void add(int literals, int match) {
+    private void add(int literals, int length, int distanceIndex) {
         int left = literals;
         while (left >= LONG_RUN) {
             sequences[count++] = LONG_RUN << 23;
             left -= LONG_RUN;
         }
-        sequences[count++] = left << 23 | length(match) - MIN_MATCH << 15 | distance(match) - 1;
+        sequences[count++] = left << 23 | length - MIN_MATCH << 15 | distanceIndex;
     }
 
     private int differentBytes(int length) {
@@ -176,9 +195,9 @@ final class MatchFinder {
         return word * GOLDEN >>> shift;
     }
 
-    private long exchange(int at) {
+    private int exchange(int at) {
         int hash = hash(Bytes.getInt(bytes, at));
-        long bucket = table[hash];
+        int bucket = table[hash];
         table[hash] = bucket << 16 | at & 0xffff;
         return bucket;
     }
@@ -189,66 +208,51 @@ final class MatchFinder {
         }
     }
 
-    /// {@return the longest match of four bytes or more; 0 if there is none}
-    private int matchAt(int at, int to) {
-        long bucket = exchange(at);
-        return anySame(at, 0, bucket) ? longest(at, to, bucket, MIN_MATCH) : 0;
+    /// {@return the best match as far as the first bytes tell, [#AT_ONCE] of them; 0 if there is none}
+    private int nearby(int at, int bucket) {
+        byte[] in = bytes;
+        int farthest = Math.min(window, at - start);
+        long word = Bytes.getLong(in, at);
+        int shortHash = ((int) word << 8) * GOLDEN >>> Integer.SIZE - SHORT_BITS;
+        int place = shortTable[shortHash];
+        shortTable[shortHash] = (char) at;
+        int a = match(in, at, word, bucket, farthest);
+        int b = match(in, at, word, bucket >>> 16, farthest);
+        int c = match(in, at, word, place, farthest);
+        return Math.max(c, Math.max(a, b));
     }
 
-    /// {@return the longest match that is longer than `least`, 3 or more; 0 if there is none}
-    private int longerMatchAt(int at, int to, int least) {
-        long bucket = exchange(at);
-        boolean promising =
-                least < Math.min(MAX_MATCH, to - at)
-                        && anySame(at, least - MIN_MATCH, bucket); // what a longer one ends with
-        return promising ? longest(at, to, bucket, least) : 0;
+    private static int match(byte[] in, int at, long word, int place, int farthest) {
+        int index = at - 1 - place & 0xffff; // distance less one
+        long difference = Bytes.getLong(in, at - 1 - index) ^ word;
+        int same = Long.numberOfTrailingZeros(difference) & -Byte.SIZE; // bits
+        int isNear = index - farthest >> Integer.SIZE - 1;
+        return (same << LENGTH - 3 | NEAREST - index) & isNear;
     }
 
-    /// {@return whether four bytes, `ahead` bytes from here, are the same at any of the places}
-    private boolean anySame(int at, int ahead, long bucket) {
-        int probe = at + ahead;
-        int word = Bytes.getInt(bytes, probe);
-        int a = Bytes.getInt(bytes, probe - distance(at, bucket)) ^ word;
-        int b = Bytes.getInt(bytes, probe - distance(at, bucket >>> 16)) ^ word;
-        int c = Bytes.getInt(bytes, probe - distance(at, bucket >>> 32)) ^ word;
-        int d = Bytes.getInt(bytes, probe - distance(at, bucket >>> 48)) ^ word;
-        // one less than 0 is the only one to gain the sign
-        return (a - 1 & ~a | b - 1 & ~b | c - 1 & ~c | d - 1 & ~d) < 0;
+    /// {@return the match as long as it is, or a longer one}
+    private int whole(int at, int to, int bucket, int match) {
+        return match < AT_ONCE << LENGTH ? match : extend(at, to, bucket, match);
     }
 
-    private static int distance(int at, long bucket) {
-        return at - (int) bucket & 0xffff;
-    }
-
-    private int longest(int at, int to, long bucket, int least) {
+    private int extend(int at, int to, int bucket, int match) {
+        byte[] in = bytes;
         int end = Math.min(to, at + MAX_MATCH);
         int farthest = Math.min(window, at - start);
-        int best = least;
-        int bestDistance = 0;
-        for (int slot = 0; slot < SLOTS && best < NICE && at + best < end; slot++) {
-            int distance = distance(at, bucket >>> slot * 16);
-            int probe = at + best - MIN_MATCH;
-            if (distance > 0
-                    && distance <= farthest
-                    && Bytes.getInt(bytes, probe) == Bytes.getInt(bytes, probe - distance)) {
-                int length = Bytes.common(bytes, at - distance, at, end);
-                if (length > best) {
-                    best = length;
-                    bestDistance = distance;
+        int index = NEAREST - match & 0xffff;
+        int length = Bytes.common(in, at - 1 - index, at, end);
+        for (int slot = 0; slot < SLOTS && length < NICE && at + length < end; slot++) {
+            int other = at - 1 - (bucket >>> 16 * slot) & 0xffff;
+            int probe = at + length + 1 - AT_ONCE;
+            if (other < farthest
+                    && Bytes.getLong(in, probe) == Bytes.getLong(in, probe - 1 - other)) {
+                int common = Bytes.common(in, at - 1 - other, at, end);
+                if (common > length) {
+                    length = common;
+                    index = other;
                 }
             }
         }
-        return bestDistance == 0 ? 0 : match(best, bestDistance);
-    }
-
-    private int shortMatchAt(int at) {
-        int word = Bytes.getInt(bytes, at) << 8;
-        int hash = word * GOLDEN >>> Integer.SIZE - SHORT_BITS;
-        int distance = at - shortTable[hash] & 0xffff;
-        shortTable[hash] = (char) at;
-        boolean same = Bytes.getInt(bytes, at - distance) << 8 == word;
-        return same && distance > 0 && distance <= Math.min(window, at - start)
-                ? match(MIN_MATCH, distance)
-                : 0;
+        return length << LENGTH | NEAREST - index;
     }
 }
