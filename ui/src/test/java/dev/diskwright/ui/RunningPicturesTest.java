@@ -71,7 +71,7 @@ class RunningPicturesTest {
 
             Debian GNU/Linux 13 router ttyS0
 
-            router login:\s\
+            router login:\
             """;
 
     @TempDir private Path folder;
