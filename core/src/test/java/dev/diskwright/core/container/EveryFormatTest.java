@@ -186,6 +186,7 @@ class EveryFormatTest {
 
     @ParameterizedTest
     @MethodSource("dev.diskwright.core.container.Variant#all")
+    @Timeout(900) // for as many as a long run asks for; each has its own limit
     void damageEndsInBytesOrInAnError(Variant variant) throws IOException, InterruptedException {
         Mutations.run(variant, Integer.getInteger("diskwright.mutations", 150), 1);
     }
