@@ -40,7 +40,9 @@ class SquashfsPeerTest {
             throws IOException, InterruptedException {
         var random = Cases.random(seed);
         FileTree tree = SquashfsTrees.kept(RandomTrees.posix(random));
-        Path image = image(Squashfs.pack(tree, SquashfsTrees.parameters(random)));
+        PackedVolume volume = Squashfs.pack(tree, SquashfsTrees.parameters(random));
+        SquashfsTrees.expectHolds(tree, volume);
+        Path image = image(volume);
         Path top = dir.resolve("unpacked");
         Peers.run("unsquashfs", "-no-progress", "-d", top, image).ok();
         if (Trees.root()) {

@@ -1,5 +1,10 @@
 package dev.diskwright.core.fs.squashfs;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.bytes.Finding;
+import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.Attributes;
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileNode;
@@ -7,6 +12,9 @@ import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.RegularFile;
 import dev.diskwright.core.content.SpecialFile;
 import dev.diskwright.core.content.SymbolicLink;
+import dev.diskwright.core.testing.TreeListing;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,6 +32,8 @@ final class SquashfsTrees {
                     SquashfsCompression.LZ4,
                     SquashfsCompression.NONE);
 
+    private static final Where FILE = Where.file("volume.img");
+
     private final Map<FileNode, FileNode> done = new IdentityHashMap<>();
     private final boolean ofHost;
 
@@ -39,6 +49,17 @@ final class SquashfsTrees {
     /// {@return the tree with modes of links as Linux has them}
     static FileTree withLinksOfTheHost(FileTree tree) {
         return new FileTree((Directory) new SquashfsTrees(true).node(tree.root()));
+    }
+
+    /// Fails unless the volume reads as the tree, and its checker finds nothing.
+    static void expectHolds(FileTree tree, BlockSource volume) throws IOException {
+        var squashfs = new Squashfs();
+        TreeListing.assertSame(
+                TreeListing.of(tree, 0).lines().toList(),
+                TreeListing.of(squashfs.read(FILE, volume), 0).lines().toList());
+        var findings = new ArrayList<Finding>();
+        squashfs.check(FILE, volume, findings::add);
+        assertEquals(List.of(), findings);
     }
 
     /// {@return parameters of any kind}
