@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 
 /// squashfs 4.0, the compressed file system that is only read.
 public final class Squashfs implements FileSystemFormat {
+    /// Size of a volume without any file or extended attribute, in bytes, whatever the parameters.
+    public static final long EMPTY_SIZE = 4096;
+
     /// {@return the tree, packed into a file in `directory`} How large a volume is shows only when it is packed, so it
     /// is packed to know, and then used. The bytes depend on tree and parameters alone. Memory goes by the number of files
     /// and by threads times block size, not by what is in the files.
