@@ -96,7 +96,7 @@ final class DataWriter {
     long write() throws IOException, InterruptedException {
         for (int number = 1; number <= numbering.count(); number++) {
             if (numbering.node(number) instanceof RegularFile file) {
-                add(number, file.content());
+                add(number, file.origin());
             }
         }
         while (!ahead.isEmpty()) {

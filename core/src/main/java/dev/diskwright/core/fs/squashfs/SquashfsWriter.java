@@ -77,6 +77,7 @@ final class SquashfsWriter {
                         export.index());
         byte[] bytes = Superblock.CODEC.toBytes(superblock).toArray(JAVA_BYTE);
         spool.write(0, bytes, bytes.length);
+        spool.truncate(position); // what was taken back may lie behind
         spool.truncate(Units.roundUp(position, PADDING));
     }
 
