@@ -48,7 +48,7 @@ abstract sealed class BlockPacker {
     private static final class Gzip extends BlockPacker {
         private static final int WINDOW_BITS = 15;
 
-        private final DeflateEncoder encoder = new DeflateEncoder(WINDOW_BITS);
+        private final DeflateEncoder encoder = new DeflateEncoder(WINDOW_BITS, true);
         private final byte[] out;
 
         Gzip(int largest) {
