@@ -68,7 +68,7 @@ abstract sealed class BlockPacker {
     }
 
     private static final class Zstd extends BlockPacker {
-        private final ZstdEncoder encoder = new ZstdEncoder();
+        private final ZstdEncoder encoder = new ZstdEncoder(true);
         private final byte[] out;
 
         Zstd(int largest) {
