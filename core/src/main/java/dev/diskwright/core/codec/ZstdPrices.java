@@ -24,7 +24,8 @@ final class ZstdPrices {
     /// Of the shortest runs.
     final int[] runPrices = new int[MOST_LENGTH];
 
-    private final int[] lengthPrices = new int[MOST_LENGTH + ZstdCodes.MIN_MATCH];
+    /// Of the shortest lengths.
+    final int[] lengthPrices = new int[MOST_LENGTH + ZstdCodes.MIN_MATCH];
 
     /// Begins a frame: frequencies that everybody knows, and literals as often as bytes are.
     void reset(byte[] bytes, int from, int to) {

@@ -5,22 +5,21 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /// Finds the sequences of a zstd block thoroughly: of all ways to write the bytes the one that is estimated to cost the
-/// fewest bits, twice, as the first gives what the second estimates with.
+/// fewest bits. What a frame begins with is looked at twice, as the first look gives what the second estimates with.
 ///
 /// For every place the copies that begin there are found first, each longer than those nearer. Then the cheapest way to
 /// each place is computed from those to the places before: a literal more, or a copy of any length. With the way to a
 /// place goes which distances are remembered there, as these are cheap.
 final class ZstdSearch extends ZstdSequences {
     private static final int HISTORY = 1 << 17; // bytes that copies reach back at most
-    private static final int DEPTH = 24; // places looked at
+    private static final int DEPTH = 16; // places looked at
     private static final int HASH_BITS = 16;
     private static final int SHORT_BITS = 14;
     private static final int HASHED = 4; // bytes
     private static final int GOLDEN = 0x9e37_79b1; // 2^32 divided by the golden ratio, to hash with
-    private static final int NICE = 96; // bytes; a copy as long as that is taken
+    private static final int NICE = 32; // bytes; a copy as long as that is taken
     private static final int MOST_COPIES = 8 * STEP;
     private static final int UNREACHED = Integer.MAX_VALUE;
-    private static final int PASSES = 2;
 
     private final byte[] bytes = new byte[HISTORY + STEP + 4 * Long.BYTES];
     private final int[] latest = new int[1 << HASH_BITS]; // places in the frame, and HISTORY
@@ -83,7 +82,7 @@ final class ZstdSearch extends ZstdSequences {
             estimates.reset(bytes, HISTORY, filled);
         }
         findCopies(length);
-        for (int pass = 0; pass < PASSES; pass++) {
+        for (int pass = 0; pass < (first ? 2 : 1); pass++) {
             cheapest(length);
             estimates.fade();
             count(length);
@@ -170,6 +169,9 @@ final class ZstdSearch extends ZstdSequences {
                 continue; // within a long copy
             }
             int at = HISTORY + i;
+            if (i > 0) {
+                arrive(i);
+            }
             int run = runsBefore[i];
             int more =
                     price
@@ -179,8 +181,6 @@ final class ZstdSearch extends ZstdSequences {
             if (more < prices[i + 1]) {
                 prices[i + 1] = more;
                 steps[i + 1] = 1;
-                runsBefore[i + 1] = run + 1;
-                System.arraycopy(repeated, 3 * i, repeated, 3 * i + 3, ZstdCodes.REPEATED);
             }
             int start = price + estimates.run(0);
             if (i + ZstdCodes.MIN_MATCH > length) {
@@ -204,14 +204,12 @@ final class ZstdSearch extends ZstdSequences {
                 int distance = copyDistances[copy];
                 int cost = start + estimates.distance(distance + 3);
                 int most = copyLengths[copy];
-                for (int size = least; size <= most; size++) {
-                    int sum = cost + estimates.length(size);
-                    if (sum < prices[i + size]) {
-                        set(i, size, distance, sum, distance + 3);
-                    }
-                }
+                spread(i, least, most, distance, cost);
                 least = most + 1;
             }
+        }
+        if (length > 0) {
+            arrive(length);
         }
     }
 
@@ -248,12 +246,7 @@ final class ZstdSearch extends ZstdSequences {
                 continue;
             }
             int cost = start + estimates.distance(value);
-            for (int size = ZstdCodes.MIN_MATCH; size <= common; size++) {
-                int sum = cost + estimates.length(size);
-                if (sum < prices[i + size]) {
-                    set(i, size, distance, sum, value);
-                }
-            }
+            spread(i, ZstdCodes.MIN_MATCH, common, distance, cost);
             longest = Math.max(longest, common);
         }
         return longest;
@@ -262,24 +255,55 @@ final class ZstdSearch extends ZstdSequences {
     private void copy(int i, int length, int distance, int start, int value) {
         int sum = start + estimates.distance(value) + estimates.length(length);
         if (sum < prices[i + length]) {
-            set(i, length, distance, sum, value);
+            set(i + length, length, distance, sum);
         }
     }
 
-    /// Notes a cheaper way: to place `i`, then a copy.
-    private void set(int i, int length, int distance, int price, int value) {
-        int to = i + length;
+    /// Tries copies of one distance from place `i` on, of all lengths from `least` to `most`, which is less than [#NICE].
+    private void spread(int i, int least, int most, int distance, int cost) {
+        int[] known = prices;
+        int[] perLength = estimates.lengthPrices;
+        for (int size = least; size <= most; size++) {
+            int sum = cost + perLength[size];
+            int to = i + size;
+            if (sum < known[to]) {
+                known[to] = sum;
+                steps[to] = size;
+                stepDistances[to] = distance;
+            }
+        }
+    }
+
+    /// Notes a cheaper way to place `to`, by a copy.
+    private void set(int to, int length, int distance, int price) {
         prices[to] = price;
         steps[to] = length;
         stepDistances[to] = distance;
-        runsBefore[to] = 0;
-        int a = repeated[3 * i];
-        int b = repeated[3 * i + 1];
-        int c = repeated[3 * i + 2];
-        int which = value > ZstdCodes.REPEATED ? 3 : value - 1 + (runsBefore[i] == 0 ? 1 : 0);
-        repeated[3 * to] = distance;
-        repeated[3 * to + 1] = which == 0 ? b : a;
-        repeated[3 * to + 2] = which < 2 ? c : b;
+    }
+
+    /// Computes what is known at place `i`, to which no cheaper way will be found any more.
+    private void arrive(int i) {
+        int step = steps[i];
+        int from = 3 * (i - step);
+        int to = 3 * i;
+        int a = repeated[from];
+        int b = repeated[from + 1];
+        int c = repeated[from + 2];
+        if (step == 1) {
+            runsBefore[i] = runsBefore[i - 1] + 1;
+            repeated[to] = a;
+            repeated[to + 1] = b;
+            repeated[to + 2] = c;
+            return;
+        }
+        int distance = stepDistances[i];
+        boolean shifted = runsBefore[i - step] == 0;
+        boolean isFirst = distance == a && !shifted;
+        boolean isSecond = distance == b;
+        runsBefore[i] = 0;
+        repeated[to] = distance;
+        repeated[to + 1] = isFirst ? b : a;
+        repeated[to + 2] = isFirst || isSecond ? c : b;
     }
 
     /// Goes back the cheapest way, and notes where its steps end.
