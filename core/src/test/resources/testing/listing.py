@@ -1,5 +1,6 @@
 # Lists a mounted tree, one line a file, as LoopMounts expects it: listing.py TOP OUTPUT
 import hashlib
+import errno
 import os
 import stat
 import sys
@@ -33,7 +34,12 @@ def line(path, shown):
         detail = text(os.readlink(path))
     elif kind in "cb":
         detail = "%d:%d" % (os.major(st.st_rdev), os.minor(st.st_rdev))
-    names = [os.fsencode(n) for n in os.listxattr(path, follow_symlinks=False)]
+    try:
+        names = [os.fsencode(n) for n in os.listxattr(path, follow_symlinks=False)]
+    except OSError as e:
+        if e.errno != errno.ENOTSUP:  # a squashfs without any attributes
+            raise
+        names = []
     xattrs = sorted(
         "%s=%s" % (text(n), os.getxattr(path, n, follow_symlinks=False).hex()) for n in names
     )

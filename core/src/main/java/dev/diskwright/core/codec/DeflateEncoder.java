@@ -13,19 +13,27 @@ public final class DeflateEncoder {
 
     private static final int FLUSH = 6; // bytes of an empty stored block, at most
 
-    private final MatchFinder finder;
+    private final Copies finder;
     private final BlockSplitter splitter = new BlockSplitter();
     private final BlockWriter writer = new BlockWriter();
     private final BitWriter bits = new BitWriter();
     private final int windowBits;
 
+    /// One that is quick.
+    ///
     /// @param windowBits copies reach back 2 to the power of this, in bytes: 9 to 15
     public DeflateEncoder(int windowBits) {
+        this(windowBits, false);
+    }
+
+    /// @param windowBits copies reach back 2 to the power of this, in bytes: 9 to 15
+    /// @param thorough whether it looks longer for copies, for some three per cent less
+    public DeflateEncoder(int windowBits, boolean thorough) {
         if (windowBits < 9 || windowBits > 15) {
             throw new IllegalArgumentException("a window of %d bits".formatted(windowBits));
         }
         this.windowBits = windowBits;
-        finder = new MatchFinder(windowBits);
+        finder = thorough ? new ChainFinder(windowBits) : Copies.quick(windowBits);
     }
 
     /// {@return how far copies reach back: 2 to the power of this, in bytes}

@@ -28,6 +28,16 @@ final class ZstdBlock {
         return codes;
     }
 
+    /// {@return the code of a run of literals, 0 to 63}
+    static int runCode(int run) {
+        return RUN_CODE[run];
+    }
+
+    /// {@return the code of a copy's length less the shortest, 0 to 127}
+    static int lengthCode(int length) {
+        return LENGTH_CODE[length];
+    }
+
     private final Field runs =
             new Field(
                     ZstdCodes.RUNS,
@@ -50,6 +60,7 @@ final class ZstdBlock {
 
     // the last distances, as decoders remember them from block to block
     private final int[] repeated = new int[ZstdCodes.REPEATED];
+    private final int[] kept = new int[ZstdCodes.REPEATED];
 
     /// One of the three things that sequences consist of.
     private static final class Field {
@@ -104,6 +115,16 @@ final class ZstdBlock {
         repeated[0] = 1;
         repeated[1] = 4;
         repeated[2] = 8;
+    }
+
+    /// Keeps the distances as they are now, for [#forget].
+    void remember() {
+        System.arraycopy(repeated, 0, kept, 0, kept.length);
+    }
+
+    /// Takes back what the block that was written last did to the distances.
+    void forget() {
+        System.arraycopy(kept, 0, repeated, 0, kept.length);
     }
 
     void write(BitWriter to, ZstdSequences it) {

@@ -33,6 +33,11 @@ final class CanonicalHoles implements BlockSource {
         return bytes instanceof CanonicalHoles ? bytes : new CanonicalHoles(bytes);
     }
 
+    /// {@return the bytes with the holes they came with}
+    BlockSource origin() {
+        return bytes;
+    }
+
     @Override
     public long size() {
         return bytes.size();

@@ -18,6 +18,12 @@ public final class RegularFile implements FileNode {
         return attributes;
     }
 
+    /// {@return its bytes as where they come from has them} Unlike those of [#content] its holes do not follow from the
+    /// bytes alone; for those who look at every byte themselves.
+    public BlockSource origin() {
+        return content instanceof CanonicalHoles it ? it.origin() : content;
+    }
+
     /// {@return its bytes}
     public BlockSource content() {
         return content;

@@ -23,6 +23,12 @@ public sealed interface Filesystem {
         Formatted withLabel(String newLabel);
     }
 
+    /// One that can be written to when it is used; it can be made empty, of any size, and has a label and an identifier.
+    sealed interface Writable extends Formatted {
+        @Override
+        Writable withLabel(String newLabel);
+    }
+
     /// Bytes that are there already: those of a file, or of a partition of a disk image. What is in them decides what
     /// type, label and identifiers the partition has; where they end, zeros follow.
     ///
@@ -62,7 +68,7 @@ public sealed interface Filesystem {
             @Default("4096") @Explain("Block size in bytes: 1024, 2048 or 4096.") int blockSize,
             @Default("5") @Explain("Per cent of the blocks reserved for root, 0 to 50.")
                     int reservedPercent)
-            implements Formatted {
+            implements Writable {
         @Override
         public Ext4 withLabel(String newLabel) {
             return new Ext4(newLabel, uuid, blockSize, reservedPercent);
@@ -84,10 +90,53 @@ public sealed interface Filesystem {
                     @Nullable Integer fatBits,
             @Default("null") @Explain("Cluster size in bytes; chosen by size if left out.")
                     @Nullable Integer clusterSize)
-            implements Formatted {
+            implements Writable {
         @Override
         public Vfat withLabel(String newLabel) {
             return new Vfat(newLabel, volumeId, fatBits, clusterSize);
+        }
+    }
+
+    /// The compressed file system that is only read. It has neither label nor identifier, and takes as much room as its
+    /// contents come to.
+    ///
+    /// @param blockSize of file data before compression, in bytes: a power of two from 4096 to 1,048,576
+    /// @param fragments whether small files, and ends of others, are packed together
+    @TypeName("squashfs")
+    record Squashfs(
+            @Default("\"gzip\"")
+                    @Explain(
+                            "gzip, which every reader knows; xz, smallest and slowest; zstd and lz4, fastest to read; or none.")
+                    Compression compression,
+            @Default("131072")
+                    @Explain("Block size in bytes: a power of two from 4096 to 1048576.")
+                    int blockSize,
+            @Default("true")
+                    @Explain("Whether small files, and ends of others, are packed together.")
+                    boolean fragments)
+            implements Formatted {
+        /// How it is compressed.
+        public enum Compression {
+            /// DEFLATE.
+            GZIP,
+            /// LZMA2.
+            XZ,
+            /// Zstandard.
+            ZSTD,
+            /// LZ4.
+            LZ4,
+            /// Not at all.
+            NONE
+        }
+
+        @Override
+        public String label() {
+            return "";
+        }
+
+        @Override
+        public Squashfs withLabel(String newLabel) {
+            return this;
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class FilesystemChecks {
     private static final Pattern VOLUME_ID = Pattern.compile("[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}");
     private static final int MAX_EXT4_LABEL = 16; // bytes
+    private static final int MAX_SQUASHFS_BLOCK = 1 << 20; // bytes
 
     private FilesystemChecks() {}
 
@@ -106,6 +107,22 @@ final class FilesystemChecks {
                                     owner,
                                     index,
                                     new Filesystem.Vfat(label, volumeId, fatBits, null)));
+                }
+            }
+            case Filesystem.Squashfs(var compression, int blockSize, boolean fragments) -> {
+                if (Integer.bitCount(blockSize) != 1
+                        || blockSize < 4096
+                        || blockSize > MAX_SQUASHFS_BLOCK) {
+                    all.error(
+                            "FS-007",
+                            path + "/blockSize",
+                            "the block size is " + blockSize,
+                            "it is a power of two from 4096 to 1048576",
+                            "Use blocks of 128 KiB",
+                            formatted(
+                                    owner,
+                                    index,
+                                    new Filesystem.Squashfs(compression, 128 << 10, fragments)));
                 }
             }
         }

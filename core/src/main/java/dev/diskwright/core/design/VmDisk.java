@@ -13,7 +13,7 @@ public record VmDisk(
         @Default("null") @Explain("Serial, up to 20 letters, digits, dots, dashes, underscores.")
                 @Nullable String serial,
         @Default("null") @Explain("File system on the whole disk; blank if left out.")
-                Filesystem.@Nullable Formatted filesystem) {
+                Filesystem.@Nullable Writable filesystem) {
     /// As many bytes of a virtio disk's serial as the guest sees; others hold more, but one rule is easier to keep.
     public static final int MAX_SERIAL = 20;
 
@@ -40,7 +40,7 @@ public record VmDisk(
     }
 
     /// {@return the same with another file system}
-    public VmDisk withFilesystem(Filesystem.@Nullable Formatted newFilesystem) {
+    public VmDisk withFilesystem(Filesystem.@Nullable Writable newFilesystem) {
         return new VmDisk(size, serial, newFilesystem);
     }
 }

@@ -35,8 +35,9 @@ final class Fstab {
 
     private record Line(String device, String mount, String type) {
         String text() {
-            String options = type.equals("vfat") ? "umask=0077" : "defaults";
-            int pass = mount.equals("/") ? 1 : 2;
+            boolean readOnly = type.equals("squashfs");
+            String options = type.equals("vfat") ? "umask=0077" : readOnly ? "ro" : "defaults";
+            int pass = readOnly ? 0 : mount.equals("/") ? 1 : 2;
             return "%s %s %s %s 0 %d\n"
                     .formatted(escaped(device), escaped(mount), type, options, pass);
         }

@@ -2,6 +2,7 @@ package dev.diskwright.core.plan;
 
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.fs.squashfs.Squashfs;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
 import java.util.HashMap;
@@ -155,11 +156,21 @@ public final class Known {
             if (known != null) {
                 return known;
             }
-            boolean quiet = filesystem instanceof Filesystem.Vfat || tree.root().count() == 0;
+            if (filesystem instanceof Filesystem.Squashfs it && isBare(tree)) {
+                return Measured.packed(it, tree, Squashfs.EMPTY_SIZE);
+            }
+            if (!(filesystem instanceof Filesystem.Writable made)) {
+                return similar(key); // packing looks at every byte
+            }
+            boolean quiet = made instanceof Filesystem.Vfat || tree.root().count() == 0;
             return quiet && VolumeCache.count(tree.root()) <= FEW
-                    ? Measured.of(formats, filesystem, number, tree)
+                    ? Measured.of(formats, made, number, tree)
                     : similar(key);
         };
+    }
+
+    private static boolean isBare(FileTree tree) {
+        return tree.root().count() == 0 && tree.root().attributes().xattrs().isEmpty();
     }
 
     /// {@return what the same tree asks of another file system}

@@ -7,6 +7,7 @@ import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.fs.fat.FatParameters;
 import dev.diskwright.core.verify.DiskImage;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class Likeness {
         return switch (info.type()) {
             case "ext4" -> ext4(info, name, lost);
             case "vfat" -> vfat(info, name, lost);
+            case "squashfs" -> squashfs(info, name, lost);
             default -> {
                 lost.accept("%s stays blank: it holds %s.".formatted(name, info.type()));
                 yield null;
@@ -57,6 +59,19 @@ final class Likeness {
                 Guids.parse(info.uuid()).orElse(null),
                 possible ? (int) info.blockSize() : BLOCK,
                 RESERVED);
+    }
+
+    private static Filesystem squashfs(VolumeInfo info, String name, Consumer<String> lost) {
+        Filesystem.Squashfs.Compression compression =
+                Arrays.stream(Filesystem.Squashfs.Compression.values())
+                        .filter(it -> it.name().equalsIgnoreCase(info.variant()))
+                        .findFirst()
+                        .orElse(null);
+        if (compression == null) {
+            lost.accept("%s is compressed by %s; it gets gzip.".formatted(name, info.variant()));
+            compression = Filesystem.Squashfs.Compression.GZIP;
+        }
+        return new Filesystem.Squashfs(compression, (int) info.blockSize(), true);
     }
 
     private static Filesystem vfat(VolumeInfo info, String name, Consumer<String> lost) {

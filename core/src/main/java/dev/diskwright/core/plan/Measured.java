@@ -6,6 +6,7 @@ import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.fs.Lost;
 import dev.diskwright.core.fs.VolumeMeasure;
 import dev.diskwright.core.fs.fat.Fat;
+import dev.diskwright.core.fs.squashfs.Squashfs;
 import org.jspecify.annotations.Nullable;
 
 /// What a tree asks of a volume, or why no volume holds it.
@@ -33,7 +34,7 @@ record Measured(@Nullable VolumeMeasure measure, String problem, Lost lost) {
     ///
     /// @throws IllegalArgumentException for what the format cannot be made with; a sentence for the person
     static Measured of(
-            Volumes formats, Filesystem.Formatted filesystem, int number, FileTree tree) {
+            Volumes formats, Filesystem.Writable filesystem, int number, FileTree tree) {
         try {
             VolumeMeasure measure = formats.make(filesystem, number, 0).writer().measure(tree);
             return new Measured(measure, "", lost(filesystem, tree));
@@ -46,12 +47,20 @@ record Measured(@Nullable VolumeMeasure measure, String problem, Lost lost) {
         return switch (filesystem) {
             case Filesystem.Vfat _ -> Fat.lost(tree, EXAMPLES);
             case Filesystem.Ext4 _ -> Lost.NOTHING;
+            case Filesystem.Squashfs _ -> Squashfs.lost(tree, EXAMPLES);
         };
     }
 
     /// {@return what bytes that are there already ask of a partition}
     static Measured of(long size) {
         return new Measured(new Exactly(size), "");
+    }
+
+    /// {@return what a tree asks of a partition that was packed already}
+    ///
+    /// @param size of the volume, in bytes
+    static Measured packed(Filesystem.Squashfs filesystem, FileTree tree, long size) {
+        return new Measured(new Exactly(size), "", lost(filesystem, tree));
     }
 
     /// The size of bytes that are there already.

@@ -29,11 +29,11 @@ public final class Planner implements AutoCloseable {
     private final ContentLoader loader;
     private final ImageSources images;
     private final BootMemory boots;
-    private final VolumeCache volumes = new VolumeCache();
+    private final VolumeCache volumes;
     private Known latest = Known.NOTHING;
     private WithDerived withDerived = WithDerived.NOTHING;
 
-    /// A planner that unpacks compressed archives in the system's folder for temporary files.
+    /// A planner that unpacks compressed archives, and packs volumes, in the system's folder for temporary files.
     ///
     /// @param base folder that paths of designs are relative to
     public Planner(Path base) {
@@ -41,9 +41,10 @@ public final class Planner implements AutoCloseable {
     }
 
     /// @param base folder that paths of designs are relative to
-    /// @param temporary folder to unpack compressed archives in
+    /// @param temporary folder to unpack compressed archives in, and to pack volumes in
     public Planner(Path base, Path temporary) {
         loader = new ContentLoader(base, temporary);
+        volumes = new VolumeCache(temporary);
         images = new ImageSources(base);
         boots = new BootMemory(base);
     }
@@ -85,9 +86,28 @@ public final class Planner implements AutoCloseable {
                         withDerived.files(),
                         Map.of(),
                         true);
+        pack(resolution, known, found);
         Plan plan = resolution.resolve(known, volumes);
         latest = plan.known();
         return plan;
+    }
+
+    /// Packs the file systems whose size shows only then. Not of contents that have errors.
+    private void pack(Resolution resolution, Known known, List<Diagnostic> found)
+            throws IOException, InterruptedException {
+        if (found.stream().anyMatch(Diagnostic::isError)) {
+            return;
+        }
+        List<PartitionSpec> partitions = resolution.partitions();
+        for (int i = 0; i < partitions.size(); i++) {
+            if (partitions.get(i).filesystem() instanceof Filesystem.Squashfs it) {
+                try {
+                    volumes.pack(resolution.formats(), it, known.tree(i, resolution.esp()));
+                } catch (IllegalArgumentException e) {
+                    // the resolution says what is wrong with it
+                }
+            }
+        }
     }
 
     /// {@return contents together with what follows from the design}
@@ -187,7 +207,7 @@ public final class Planner implements AutoCloseable {
 
     private BlockSource volume(
             Resolution resolution, Filesystem.Formatted filesystem, Segment.Partition it)
-            throws IOException {
+            throws IOException, InterruptedException {
         return volumes.write(
                 resolution.formats(),
                 filesystem,
@@ -214,9 +234,13 @@ public final class Planner implements AutoCloseable {
                 : volume;
     }
 
-    /// Removes what was unpacked.
+    /// Removes what was unpacked and packed.
     @Override
     public void close() throws IOException {
-        loader.close();
+        try {
+            loader.close();
+        } finally {
+            volumes.close();
+        }
     }
 }

@@ -132,7 +132,7 @@ final class Resolution {
             return null;
         }
         try {
-            return formats.make(made, number, 0).uuid();
+            return formats.uuid(made, number);
         } catch (IllegalArgumentException e) {
             return null; // a diagnostic says why
         }
@@ -262,7 +262,7 @@ final class Resolution {
             } else if (it.filesystem() instanceof Filesystem.Formatted made) {
                 try {
                     var tree = known.tree(i, esp);
-                    formats.make(made, table.number(i), 0);
+                    var _ = formats.uuid(made, table.number(i));
                     measured = measuring.measure(formats, made, table.number(i), tree);
                     measures.put(Measured.key(formats, made, tree), measured);
                 } catch (IllegalArgumentException e) {

@@ -1,6 +1,14 @@
 package dev.diskwright.core.plan;
 
 import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.block.Composition;
+import dev.diskwright.core.block.Progress;
+import dev.diskwright.core.bytes.DoesNotFitException;
+import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.fs.squashfs.PackedVolume;
+import dev.diskwright.core.fs.squashfs.Squashfs;
+import java.io.IOException;
+import java.nio.file.Path;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileTree;
@@ -10,13 +18,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Remembers what was computed for a tree, so that an edit elsewhere in the design costs nothing here.
-final class VolumeCache implements Measuring {
+final class VolumeCache implements Measuring, AutoCloseable {
     private static final int CAPACITY = 512;
+    private static final int MOST_PACKED = 8;
 
     private final Map<Measured.Key, Measured> measured = recent();
     private final Map<Same, Long> counts = recent();
+    private final Path temporary;
+    private final Map<PackKey, PackedVolume> packed = recent();
     private Map<WriteKey, BlockSource> written = new HashMap<>();
     private Map<WriteKey, BlockSource> current = new HashMap<>();
+
+    /// @param temporary folder to pack volumes in
+    VolumeCache(Path temporary) {
+        this.temporary = temporary;
+    }
 
     /// {@return a map that keeps what was used last}
     private static <K, V> Map<K, V> recent() {
@@ -56,16 +72,67 @@ final class VolumeCache implements Measuring {
             long startLba,
             long timestamp) {}
 
+    /// What a packed volume depends on.
+    private record PackKey(Same tree, Filesystem filesystem, long timestamp) {}
+
+    /// Packs a volume, so that its size is known from here on. Contents that cannot be packed are told when it is
+    /// measured.
+    ///
+    /// @throws IllegalArgumentException for what it cannot be made with
+    void pack(Volumes formats, Filesystem.Squashfs filesystem, FileTree tree)
+            throws IOException, InterruptedException {
+        Measured.Key key = Measured.key(formats, filesystem, tree);
+        try {
+            BlockSource volume = packed(formats, filesystem, tree);
+            measured.put(key, Measured.packed(filesystem, tree, volume.size()));
+        } catch (ImageException e) {
+            measured.put(key, new Measured(null, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private PackedVolume packed(Volumes formats, Filesystem.Squashfs filesystem, FileTree tree)
+            throws IOException, InterruptedException {
+        long timestamp = formats.design().reproducible().timestamp();
+        var key = new PackKey(Same.of(tree), filesystem, timestamp);
+        PackedVolume known = packed.get(key);
+        if (known == null) {
+            known =
+                    Squashfs.pack(
+                            tree, formats.parameters(filesystem), temporary, Progress.NONE);
+            packed.put(key, known);
+            forgetPacked();
+        }
+        return known;
+    }
+
+    /// Forgets those that were not used for long; disks that were made of them keep them open.
+    private void forgetPacked() {
+        var oldest = packed.entrySet().iterator();
+        for (int i = packed.size(); i > MOST_PACKED; i--) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /// Removes what was packed.
+    @Override
+    public void close() throws IOException {
+        for (PackedVolume it : packed.values()) {
+            it.close();
+        }
+        packed.clear();
+    }
+
     @Override
     public Measured measure(
             Volumes formats, Filesystem.Formatted filesystem, int number, FileTree tree) {
         Measured.Key key = Measured.key(formats, filesystem, tree);
         Measured known = measured.get(key);
-        if (known == null) {
-            known = Measured.of(formats, filesystem, number, tree);
+        if (known == null && filesystem instanceof Filesystem.Writable made) {
+            known = Measured.of(formats, made, number, tree);
             measured.put(key, known);
         }
-        return known;
+        return known == null ? new Measured(null, "") : known;
     }
 
     /// From here on, what was written for the disk before is kept only if it is asked for again.
@@ -81,7 +148,7 @@ final class VolumeCache implements Measuring {
             FileTree tree,
             long size,
             long startLba)
-            throws ImageException {
+            throws IOException, InterruptedException {
         var key =
                 new WriteKey(
                         Same.of(tree),
@@ -94,10 +161,23 @@ final class VolumeCache implements Measuring {
                         formats.design().reproducible().timestamp());
         BlockSource volume = written.get(key);
         if (volume == null) {
-            volume = formats.make(filesystem, number, startLba).writer().write(tree, size);
+            volume =
+                    switch (filesystem) {
+                        case Filesystem.Writable it ->
+                                formats.make(it, number, startLba).writer().write(tree, size);
+                        case Filesystem.Squashfs it -> padded(packed(formats, it, tree), size);
+                    };
         }
         current.put(key, volume);
         return volume;
+    }
+
+    private static BlockSource padded(PackedVolume volume, long size) throws ImageException {
+        if (volume.size() > size) {
+            throw new DoesNotFitException(
+                    Where.file("squashfs file system"), volume.size(), size);
+        }
+        return Composition.ofSize(size).place(0, volume).build();
     }
 
     /// {@return number of files and directories, the top one not counted}

@@ -1,5 +1,6 @@
 package dev.diskwright.core.plan;
 
+import dev.diskwright.core.block.CopyPipeline;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.fs.VolumeWriter;
@@ -7,6 +8,8 @@ import dev.diskwright.core.fs.ext4.Ext4;
 import dev.diskwright.core.fs.ext4.Ext4Parameters;
 import dev.diskwright.core.fs.fat.Fat;
 import dev.diskwright.core.fs.fat.FatParameters;
+import dev.diskwright.core.fs.squashfs.SquashfsCompression;
+import dev.diskwright.core.fs.squashfs.SquashfsParameters;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// From the file system that a design names to the writer that makes it.
 record Volumes(Design design, Identifiers ids) {
+    private static final UUID NOTHING = new UUID(0, 0);
+
     /// A writer with what the plan tells of it.
     ///
     /// @param uuid as `/dev/disk/by-uuid` shows it
@@ -24,7 +29,7 @@ record Volumes(Design design, Identifiers ids) {
     /// @param number of the partition, 0 without a table
     /// @param startLba where the partition begins, in sectors
     /// @throws IllegalArgumentException for what the format cannot be made with; a sentence for the person
-    Made make(Filesystem.Formatted filesystem, int number, long startLba) {
+    Made make(Filesystem.Writable filesystem, int number, long startLba) {
         long timestamp = design.reproducible().timestamp();
         return switch (filesystem) {
             case Filesystem.Ext4(var label, var uuid, int blockSize, int reserved) -> {
@@ -52,6 +57,37 @@ record Volumes(Design design, Identifiers ids) {
         };
     }
 
+    /// {@return the UUID of a file system as `/dev/disk/by-uuid` shows it; empty if it has none}
+    ///
+    /// @throws IllegalArgumentException for what the format cannot be made with; a sentence for the person
+    String uuid(Filesystem.Formatted filesystem, int number) {
+        return switch (filesystem) {
+            case Filesystem.Writable it -> make(it, number, 0).uuid();
+            case Filesystem.Squashfs it -> {
+                var _ = parameters(it);
+                yield "";
+            }
+        };
+    }
+
+    /// {@return what a squashfs is made with}
+    ///
+    /// @throws IllegalArgumentException for what it cannot be made with; a sentence for the person
+    SquashfsParameters parameters(Filesystem.Squashfs it) {
+        return new SquashfsParameters(
+                switch (it.compression()) {
+                    case GZIP -> SquashfsCompression.GZIP;
+                    case XZ -> SquashfsCompression.XZ;
+                    case ZSTD -> SquashfsCompression.ZSTD;
+                    case LZ4 -> SquashfsCompression.LZ4;
+                    case NONE -> SquashfsCompression.NONE;
+                },
+                it.blockSize(),
+                it.fragments(),
+                design.reproducible().timestamp(),
+                CopyPipeline.threads());
+    }
+
     /// {@return what decides, beside the tree, how much room a volume needs}
     Shape shape(Filesystem.Formatted filesystem) {
         int sectorSize = design.disk().sectorSize();
@@ -70,6 +106,7 @@ record Volumes(Design design, Identifiers ids) {
                                     it.clusterSize()),
                             sectorSize,
                             ids.hashSeed());
+            case Filesystem.Squashfs it -> new Shape(it, 0, NOTHING); // the same on every disk
         };
     }
 

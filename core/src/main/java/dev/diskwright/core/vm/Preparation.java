@@ -24,7 +24,7 @@ public sealed interface Preparation {
     /// @param serial by which the guest knows it, and from which identifiers are derived
     /// @param filesystem on the whole disk; null for none
     record BlankDisk(
-            Path target, long size, String serial, Filesystem.@Nullable Formatted filesystem)
+            Path target, long size, String serial, Filesystem.@Nullable Writable filesystem)
             implements Preparation {}
 
     /// A credential in a file of its own.

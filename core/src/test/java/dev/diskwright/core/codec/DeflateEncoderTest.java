@@ -53,12 +53,16 @@ class DeflateEncoderTest {
     void whatIsCompressedComesBackAndStaysInTheWindow(long seed) throws Exception {
         Random random = Cases.random(seed);
         int windowBits = random.nextInt(9, 16);
-        var encoder = new DeflateEncoder(windowBits);
-        for (int size : SIZES) {
-            byte[] in = Samples.random(random, size);
-            byte[] stream = deflate(encoder, in);
-            assertArrayEquals(in, StrictInflater.inflate(stream, windowBits), "size " + size);
-            assertArrayEquals(in, inflateByJdk(stream, size), "size " + size);
+        for (boolean thorough : new boolean[] {false, true}) {
+            var encoder = new DeflateEncoder(windowBits, thorough);
+            for (int size : SIZES) {
+                byte[] in = Samples.random(random, size);
+                byte[] stream = deflate(encoder, in);
+                assertArrayEquals(in, StrictInflater.inflate(stream, windowBits), "size " + size);
+                assertArrayEquals(in, inflateByJdk(stream, size), "size " + size);
+                byte[] fresh = deflate(new DeflateEncoder(windowBits, thorough), in);
+                assertArrayEquals(fresh, stream, "size " + size);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -46,8 +47,39 @@ class ZstdEncoderTest {
     void whatIsCompressedComesBack(long seed) {
         Random random = Cases.random(seed);
         var encoder = new ZstdEncoder();
+        var thorough = new ZstdEncoder(true);
         for (int size : SIZES) {
             byte[] in = Samples.random(random, size);
+            assertComesBack(in, compress(encoder, in));
+            byte[] frame = compress(thorough, in);
+            assertComesBack(in, frame);
+            assertArrayEquals(frame, compress(new ZstdEncoder(true), in), "size " + size);
+        }
+    }
+
+    /// Decoders do not see the copies of a block that was stored as it is.
+    @Test
+    void aBlockThatIsStoredLeavesNoDistances() {
+        byte[] in = Cases.bytes(new Random(8), 1 << 17);
+        System.arraycopy(in, 10, in, 26, 8); // does not make the first block smaller
+        for (int at = 70_000; at < in.length; at++) {
+            in[at] = in[at - 16];
+        }
+        for (boolean thorough : new boolean[] {false, true}) {
+            byte[] frame = compress(new ZstdEncoder(thorough), in);
+            assertTrue(frame.length < in.length);
+            assertComesBack(in, frame);
+        }
+    }
+
+    @Test
+    void longRunsAndTextComeBackFromTheThoroughOne() {
+        var encoder = new ZstdEncoder(true);
+        byte[] text = "again and again, ".repeat(30_000).getBytes(StandardCharsets.US_ASCII);
+        byte[] mixed = Cases.bytes(new Random(9), 1 << 20);
+        Arrays.fill(mixed, 1000, 300_000, (byte) 7);
+        System.arraycopy(mixed, 0, mixed, 500_000, 130_000);
+        for (byte[] in : new byte[][] {text, mixed}) {
             assertComesBack(in, compress(encoder, in));
         }
     }

@@ -101,8 +101,11 @@ public final class RandomDesigns {
     }
 
     private @Nullable Filesystem filesystem() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> null;
+            case 4 ->
+                    new Filesystem.Squashfs(
+                            Filesystem.Squashfs.Compression.ZSTD, 4096, random.nextBoolean());
             case 1 -> new Filesystem.Vfat("", null, null, null);
             case 2 -> new Filesystem.Vfat("DATA", null, 16, null);
             default -> new Filesystem.Ext4("", null, random.nextBoolean() ? 4096 : 1024, 5);

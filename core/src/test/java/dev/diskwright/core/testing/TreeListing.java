@@ -1,5 +1,7 @@
 package dev.diskwright.core.testing;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.diskwright.core.content.Attributes;
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileNames;
@@ -10,6 +12,7 @@ import dev.diskwright.core.content.SpecialFile;
 import dev.diskwright.core.content.SymbolicLink;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -32,6 +35,19 @@ public final class TreeListing {
         listing.add("/", tree.root(), moreDirectories);
         tree.walk((path, node) -> listing.add(path, node, 0));
         return listing.lines.stream().sorted().collect(Collectors.joining("\n"));
+    }
+
+    /// Fails, showing the lines that differ, unless both are the same lines in any order.
+    public static void assertSame(List<String> meant, List<String> found) {
+        assertEquals(without(meant, found), without(found, meant));
+    }
+
+    private static String without(List<String> lines, List<String> others) {
+        var known = new HashSet<>(others);
+        return lines.stream()
+                .filter(line -> !known.contains(line))
+                .sorted()
+                .collect(Collectors.joining("\n"));
     }
 
     private void add(String path, FileNode node, int moreLinks) throws IOException {

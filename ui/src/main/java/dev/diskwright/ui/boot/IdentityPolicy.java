@@ -57,7 +57,7 @@ public enum IdentityPolicy {
         int count = layout.table() != TableKind.NONE ? 1 : 0;
         for (PartitionSpec it : layout.partitions()) {
             count += layout.table() == TableKind.GPT ? 1 : 0;
-            count += it.filesystem() instanceof Filesystem.Formatted ? 1 : 0;
+            count += it.filesystem() instanceof Filesystem.Writable ? 1 : 0;
         }
         return count;
     }
@@ -67,7 +67,7 @@ public enum IdentityPolicy {
         return switch (filesystem) {
             case Filesystem.Ext4 it -> it.uuid() == null ? null : it.uuid().toString();
             case Filesystem.Vfat it -> it.volumeId();
-            case Filesystem.Image _ -> null;
+            case Filesystem.Image _, Filesystem.Squashfs _ -> null;
         };
     }
 
@@ -118,6 +118,7 @@ public enum IdentityPolicy {
             case Filesystem.Vfat it ->
                     new Filesystem.Vfat(it.label(), id, it.fatBits(), it.clusterSize());
             case Filesystem.Image it -> it;
+            case Filesystem.Squashfs it -> it;
         };
     }
 

@@ -70,7 +70,7 @@ public final class PartitionFields {
 
     private List<ChoiceModel.Option> formats() {
         var options = new ArrayList<ChoiceModel.Option>();
-        for (String it : List.of("ext4", "vfat", BLANK)) {
+        for (String it : List.of("ext4", "vfat", "squashfs", BLANK)) {
             options.add(new ChoiceModel.Option(it, targets.texts().of("filesystem." + it)));
         }
         return options;
@@ -92,6 +92,9 @@ public final class PartitionFields {
         return switch (type) {
             case "ext4" -> new Filesystem.Ext4(label, null, 4096, 5);
             case "vfat" -> new Filesystem.Vfat(label, null, null, null);
+            case "squashfs" ->
+                    new Filesystem.Squashfs(
+                            Filesystem.Squashfs.Compression.GZIP, 128 << 10, true);
             case "image" -> before; // which image is for the document to say
             default -> null;
         };

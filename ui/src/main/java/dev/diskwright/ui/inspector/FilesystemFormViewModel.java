@@ -8,6 +8,8 @@ import dev.diskwright.ui.edit.FormContext;
 import dev.diskwright.ui.edit.PartitionTargets;
 import dev.diskwright.ui.form.ChoiceModel;
 import dev.diskwright.ui.form.TextFieldModel;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -26,6 +28,8 @@ public final class FilesystemFormViewModel {
     private final TextFieldModel reserved;
     private final ChoiceModel fatBits;
     private final ChoiceModel clusterSize;
+    private final ChoiceModel compression;
+    private final ChoiceModel packedBlockSize;
 
     FilesystemFormViewModel(FormContext context, PartitionTargets targets) {
         this.context = context;
@@ -111,6 +115,47 @@ public final class FilesystemFormViewModel {
                                                         it.fatBits(),
                                                         number(key)),
                                         key));
+        compression = compressionChoice();
+        packedBlockSize = packedBlockSizeChoice();
+    }
+
+    private ChoiceModel compressionChoice() {
+        String[] keys =
+                Arrays.stream(Filesystem.Squashfs.Compression.values())
+                        .map(FilesystemFormViewModel::word)
+                        .toArray(String[]::new);
+        return new ChoiceModel(
+                "filesystem/compression",
+                context.options("compression", keys),
+                key ->
+                        squashfs(
+                                "edit.filesystem.compression",
+                                it ->
+                                        new Filesystem.Squashfs(
+                                                Filesystem.Squashfs.Compression.valueOf(
+                                                        key.toUpperCase(Locale.ROOT)),
+                                                it.blockSize(),
+                                                it.fragments()),
+                                key));
+    }
+
+    private ChoiceModel packedBlockSizeChoice() {
+        return new ChoiceModel(
+                "filesystem/packedBlockSize",
+                context.options("packedBlockSize", "4096", "65536", "131072", "262144", "1048576"),
+                key ->
+                        squashfs(
+                                "edit.filesystem.blockSize",
+                                it ->
+                                        new Filesystem.Squashfs(
+                                                it.compression(),
+                                                Integer.parseInt(key),
+                                                it.fragments()),
+                                key));
+    }
+
+    private static String word(Filesystem.Squashfs.Compression it) {
+        return it.name().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable Integer number(String key) {
@@ -135,6 +180,11 @@ public final class FilesystemFormViewModel {
         change(key, it -> it instanceof Filesystem.Vfat v ? change.apply(v) : it, argument);
     }
 
+    private void squashfs(
+            String key, UnaryOperator<Filesystem.Squashfs> change, String argument) {
+        change(key, it -> it instanceof Filesystem.Squashfs s ? change.apply(s) : it, argument);
+    }
+
     private void checkId(String text) {
         boolean known =
                 text.isBlank()
@@ -148,6 +198,7 @@ public final class FilesystemFormViewModel {
     private static Filesystem withId(Filesystem it, String text) {
         return switch (it) {
             case Filesystem.Image image -> image;
+            case Filesystem.Squashfs s -> s;
             case Filesystem.Ext4 e ->
                     new Filesystem.Ext4(
                             e.label(),
@@ -166,9 +217,10 @@ public final class FilesystemFormViewModel {
     void show() {
         boolean any =
                 targets.specs().stream()
-                        .anyMatch(it -> it.filesystem() instanceof Filesystem.Formatted);
+                        .anyMatch(it -> it.filesystem() instanceof Filesystem.Writable);
         boolean ext4 = all(Filesystem.Ext4.class);
         boolean vfat = all(Filesystem.Vfat.class);
+        boolean squashfs = all(Filesystem.Squashfs.class);
         Segment.Partition resolved = targets.resolved();
         label.shownProperty().set(any);
         id.shownProperty().set(any && !targets.several());
@@ -176,6 +228,8 @@ public final class FilesystemFormViewModel {
         reserved.shownProperty().set(ext4);
         fatBits.shownProperty().set(vfat);
         clusterSize.shownProperty().set(vfat);
+        compression.shownProperty().set(squashfs);
+        packedBlockSize.shownProperty().set(squashfs);
         targets.show(label, of(Filesystem::label), "", "");
         targets.show(
                 id,
@@ -199,6 +253,15 @@ public final class FilesystemFormViewModel {
         targets.show(
                 clusterSize,
                 of(it -> it instanceof Filesystem.Vfat v ? chosen(v.clusterSize()) : ""));
+        targets.show(
+                compression,
+                of(it -> it instanceof Filesystem.Squashfs s ? word(s.compression()) : ""));
+        targets.show(
+                packedBlockSize,
+                of(it ->
+                        it instanceof Filesystem.Squashfs s
+                                ? Integer.toString(s.blockSize())
+                                : ""));
     }
 
     private boolean all(Class<? extends Filesystem> kind) {
@@ -211,7 +274,7 @@ public final class FilesystemFormViewModel {
 
     private static String idOf(Filesystem it) {
         return switch (it) {
-            case Filesystem.Image _ -> "";
+            case Filesystem.Image _, Filesystem.Squashfs _ -> "";
             case Filesystem.Ext4 e -> {
                 UUID uuid = e.uuid();
                 yield uuid == null ? "" : uuid.toString();
@@ -252,5 +315,15 @@ public final class FilesystemFormViewModel {
     /// {@return cluster size of FAT, in bytes}
     public ChoiceModel clusterSize() {
         return clusterSize;
+    }
+
+    /// {@return compression of squashfs}
+    public ChoiceModel compression() {
+        return compression;
+    }
+
+    /// {@return block size of squashfs, in bytes}
+    public ChoiceModel packedBlockSize() {
+        return packedBlockSize;
     }
 }

@@ -78,6 +78,8 @@ public final class InspectorController {
     @FXML private VBox flagBox;
     @FXML private InfoRow device;
     @FXML private ChoiceRow clusterSize;
+    @FXML private ChoiceRow compression;
+    @FXML private ChoiceRow packedBlockSize;
     @FXML private Fold advanced;
 
     @FXML private Label contentTitle;
@@ -168,6 +170,8 @@ public final class InspectorController {
         reserved.bind(partition.filesystem().reserved());
         fatBits.bind(partition.filesystem().fatBits());
         clusterSize.bind(partition.filesystem().clusterSize());
+        compression.bind(partition.filesystem().compression());
+        packedBlockSize.bind(partition.filesystem().packedBlockSize());
     }
 
     private static @Nullable Node glyphOf(String role) {

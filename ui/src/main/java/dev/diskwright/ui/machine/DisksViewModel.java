@@ -132,7 +132,7 @@ public final class DisksViewModel {
         set(key, EntriesModel.changed(all(), index, change), argument, index + 1);
     }
 
-    private static Filesystem.@Nullable Formatted made(String key) {
+    private static Filesystem.@Nullable Writable made(String key) {
         return switch (key) {
             case "ext4" -> new Filesystem.Ext4("", null, 4096, 5);
             case "vfat" -> new Filesystem.Vfat("", null, null, null);

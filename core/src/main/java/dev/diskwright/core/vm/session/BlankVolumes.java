@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// File systems on further disks of a machine, their identifiers derived from the design's seed and the disk's serial.
 record BlankVolumes(Design design, String serial) {
     /// {@return what makes it}
-    VolumeWriter writer(Filesystem.Formatted filesystem) {
+    VolumeWriter writer(Filesystem.Writable filesystem) {
         long timestamp = design.reproducible().timestamp();
         var ids = new Identity(design.seed(), Instant.ofEpochSecond(timestamp));
         String role = "vm disk " + serial;

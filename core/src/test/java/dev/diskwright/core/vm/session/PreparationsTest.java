@@ -56,7 +56,7 @@ class PreparationsTest {
             throws IOException, InterruptedException {
         Peers.require("e2fsck", "fsck.fat");
         boolean ext4 = type.equals("ext4");
-        Filesystem.Formatted filesystem =
+        Filesystem.Writable filesystem =
                 ext4
                         ? new Filesystem.Ext4("DATA", null, 4096, 5)
                         : new Filesystem.Vfat("DATA", null, null, null);
