@@ -297,7 +297,13 @@ final class DataWriter {
     }
 
     /// Sizes that more than one file has: only these files can have the same bytes.
-    private record SameSizes(long[] shared) {
+    private static final class SameSizes {
+        private final long[] shared; // ascending
+
+        private SameSizes(long[] shared) {
+            this.shared = shared;
+        }
+
         static SameSizes of(Numbering numbering) {
             long[] sizes = new long[numbering.count()];
             int count = 0;

@@ -7,12 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// A number for each file of a tree: the names of a directory have numbers one behind the other, so that a directory
 /// stores small differences. The top directory is 1.
 final class Numbering {
-    private final Map<FileNode, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<FileNode, Integer> numbers = new IdentityHashMap<>();
     private final List<FileNode> nodes = new ArrayList<>();
     private long[] links = new long[16];
 

@@ -70,10 +70,10 @@ final class SquashfsWriter {
                         writer.reference(1),
                         position,
                         owners.index(),
-                        Table.index(attributes),
+                        Table.indexOf(attributes),
                         inodeTable,
                         directoryTable,
-                        Table.index(fragments),
+                        Table.indexOf(fragments),
                         export.index());
         byte[] bytes = Superblock.CODEC.toBytes(superblock).toArray(JAVA_BYTE);
         spool.write(0, bytes, bytes.length);

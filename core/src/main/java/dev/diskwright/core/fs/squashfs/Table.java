@@ -15,7 +15,7 @@ record Table(Output bytes, long index) {
     }
 
     /// {@return where the superblock says a table begins that may be missing}
-    static long index(@Nullable Table table) {
+    static long indexOf(@Nullable Table table) {
         return table == null ? Superblock.ABSENT : table.index;
     }
 }

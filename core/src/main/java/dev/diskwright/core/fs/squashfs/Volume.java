@@ -29,14 +29,45 @@ final class Volume {
     private final BoundedCache<byte[]> data;
 
     /// A metadata block.
-    ///
-    /// @param at its offset in the volume
-    /// @param bytes what it unpacks to, 1 to 8192
-    /// @param next offset behind it
-    record MetadataBlock(long at, byte[] bytes, long next) {}
+    static final class MetadataBlock {
+        private final long at;
+        private final byte[] bytes;
+        private final long next;
+
+        private MetadataBlock(long at, byte[] bytes, long next) {
+            this.at = at;
+            this.bytes = bytes;
+            this.next = next;
+        }
+
+        /// {@return its offset in the volume}
+        long at() {
+            return at;
+        }
+
+        /// {@return what it unpacks to, 1 to 8192; not to be changed}
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /// {@return offset behind it}
+        long next() {
+            return next;
+        }
+    }
 
     /// What one thread works with.
-    private record Room(byte[] packed, byte[] out, BlockUnpacker unpacker) {}
+    private static final class Room {
+        private final byte[] packed;
+        private final byte[] out;
+        private final BlockUnpacker unpacker;
+
+        Room(int largest, SquashfsCompression compression) {
+            packed = new byte[largest + BlockUnpacker.SLACK];
+            out = new byte[largest + BlockUnpacker.SLACK];
+            unpacker = new BlockUnpacker(compression);
+        }
+    }
 
     private Volume(
             Where where,
@@ -256,13 +287,7 @@ final class Volume {
             return source.bytes(offset, size).toArray(JAVA_BYTE);
         }
         Room known = rooms.poll();
-        Room room =
-                known != null
-                        ? known
-                        : new Room(
-                                new byte[largest() + BlockUnpacker.SLACK],
-                                new byte[largest() + BlockUnpacker.SLACK],
-                                new BlockUnpacker(compression));
+        Room room = known != null ? known : new Room(largest(), compression);
         try {
             source.read(offset, MemorySegment.ofArray(room.packed).asSlice(0, size));
             int length = room.unpacker.unpack(at, room.packed, size, room.out, limit);

@@ -27,15 +27,50 @@ final class Workers implements AutoCloseable {
     private byte @Nullable [] digestOfZeros;
 
     /// A block that is ready.
-    ///
-    /// @param bytes as they are stored; of a tail, as they are
-    /// @param isStored whether they are not compressed
-    /// @param isZero whether there is nothing but zeros; then nothing is stored
-    /// @param digest of the bytes before compression; empty if none was asked for
-    record Packed(byte[] bytes, boolean isStored, boolean isZero, byte[] digest) {}
+    static final class Packed {
+        private final byte[] bytes;
+        private final boolean stored;
+        private final boolean zero;
+        private final byte[] digest;
+
+        private Packed(byte[] bytes, boolean stored, boolean zero, byte[] digest) {
+            this.bytes = bytes;
+            this.stored = stored;
+            this.zero = zero;
+            this.digest = digest;
+        }
+
+        /// {@return the bytes as they are stored; of a tail, as they are}
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /// {@return whether they are not compressed}
+        boolean isStored() {
+            return stored;
+        }
+
+        /// {@return whether there is nothing but zeros; then nothing is stored}
+        boolean isZero() {
+            return zero;
+        }
+
+        /// {@return digest of the bytes before compression; empty if none was asked for}
+        byte[] digest() {
+            return digest;
+        }
+    }
 
     /// What one thread works with.
-    private record Room(byte[] block, @Nullable BlockPacker packer) {}
+    private static final class Room {
+        private final byte[] block;
+        private final @Nullable BlockPacker packer;
+
+        Room(SquashfsParameters parameters) {
+            block = new byte[parameters.blockSize()];
+            packer = BlockPacker.of(parameters.compression(), parameters.blockSize());
+        }
+    }
 
     Workers(SquashfsParameters parameters) {
         this.parameters = parameters;
@@ -97,11 +132,7 @@ final class Workers implements AutoCloseable {
 
     private Room room() {
         Room known = rooms.poll();
-        return known != null
-                ? known
-                : new Room(
-                        new byte[parameters.blockSize()],
-                        BlockPacker.of(parameters.compression(), parameters.blockSize()));
+        return known != null ? known : new Room(parameters);
     }
 
     static MessageDigest digest() {

@@ -37,7 +37,7 @@ final class XattrWriter {
             if (space != null) {
                 byte[] name = space.rest(it.getKey());
                 byte[] value = it.getValue();
-                out.u16(space.ordinal()).u16(name.length).raw(name);
+                out.u16(space.number()).u16(name.length).raw(name);
                 out.u32(value.length).raw(value);
                 size += FileNames.encode(it.getKey()).length + 1L + value.length;
                 count++;

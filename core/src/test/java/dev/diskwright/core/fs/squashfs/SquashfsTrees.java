@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -34,7 +33,7 @@ final class SquashfsTrees {
 
     private static final Where FILE = Where.file("volume.img");
 
-    private final Map<FileNode, FileNode> done = new IdentityHashMap<>();
+    private final IdentityHashMap<FileNode, FileNode> done = new IdentityHashMap<>();
     private final boolean ofHost;
 
     private SquashfsTrees(boolean ofHost) {

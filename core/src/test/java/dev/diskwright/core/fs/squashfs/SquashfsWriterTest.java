@@ -1,7 +1,9 @@
 package dev.diskwright.core.fs.squashfs;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
@@ -125,7 +127,10 @@ class SquashfsWriterTest {
         BlockSource hole = BlockSource.zeros(40 * BLOCK + 9);
         PackedVolume volume = pack(tree(Map.of("dense", file(dense), "hole", file(hole))));
         assertEquals(4096, volume.size());
-        var read = (RegularFile) new Squashfs().read(FILE, volume).root().get("dense");
+        var read =
+                assertInstanceOf(
+                        RegularFile.class,
+                        new Squashfs().read(FILE, volume).root().get("dense"));
         assertEquals(
                 new Extent(0, 40L * BLOCK, Extent.Kind.ZERO), read.content().extentAt(BLOCK));
     }
@@ -141,7 +146,10 @@ class SquashfsWriterTest {
                         .build();
         try (PackedVolume volume = Squashfs.pack(tree(Map.of("disk", file(content))), PARAMETERS)) {
             assertTrue(volume.size() < 800_000, volume.size() + " bytes");
-            var read = (RegularFile) new Squashfs().read(FILE, volume).root().get("disk");
+            var read =
+                    assertInstanceOf(
+                            RegularFile.class,
+                            new Squashfs().read(FILE, volume).root().get("disk"));
             for (long at : new long[] {0, (5L << 30) - 5000, (8L << 30) - 500_000}) {
                 assertEquals(
                         -1,
@@ -168,7 +176,7 @@ class SquashfsWriterTest {
         for (int i = 0; i < 100; i++) {
             var entries = new TreeMap<String, FileNode>();
             for (int j = 0; j < 1000; j++) {
-                byte[] bytes = "file %d of directory %d".formatted(j, i).getBytes();
+                byte[] bytes = "file %d of directory %d".formatted(j, i).getBytes(US_ASCII);
                 entries.put("file" + j, file(bytes));
             }
             top.put("directory" + i, new Directory(Attributes.root(0755, 1), entries));
