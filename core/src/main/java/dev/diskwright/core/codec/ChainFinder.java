@@ -16,11 +16,13 @@ import java.util.Arrays;
 /// moved by; a place that is out of date is found out as its distance does not grow, or its bytes differ.
 final class ChainFinder implements Copies {
     private static final int DEPTH = 32; // places looked at
-    private static final int ENOUGH = 32; // bytes of a copy, beyond which only a quarter is looked at
+    private static final int ENOUGH =
+            32; // bytes of a copy, beyond which only a quarter is looked at
     private static final int NICE = 130; // bytes; no longer copy is looked for
     private static final int HASH_BITS = 15;
     private static final int SHORT_BITS = 13;
-    private static final int SHORT_DISTANCE = 4096; // a copy of three bytes from farther does not pay
+    private static final int SHORT_DISTANCE =
+            4096; // a copy of three bytes from farther does not pay
     private static final int HASHED = 4; // bytes
     private static final int GOLDEN = 0x9e37_79b1; // 2^32 divided by the golden ratio, to hash with
     private static final int PER_BYTE = 4; // what a byte saves, in units of a bit of distance
@@ -91,8 +93,7 @@ final class ChainFinder implements Copies {
             int from = distance;
             while (length < NICE && at < end) {
                 int ahead = longest(at + 1, length - 1);
-                if (ahead >= MIN_MATCH
-                        && gain(ahead, distance) > gain(length, from) + PER_BYTE) {
+                if (ahead >= MIN_MATCH && gain(ahead, distance) > gain(length, from) + PER_BYTE) {
                     at++;
                     length = ahead;
                     from = distance;

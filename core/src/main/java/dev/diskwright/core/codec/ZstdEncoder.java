@@ -82,8 +82,7 @@ public final class ZstdEncoder {
         byte[] bytes = sequences.bytes();
         int begin = sequences.begin();
         boolean isRun =
-                length > 1
-                        && Bytes.common(bytes, begin, begin + 1, begin + length) == length - 1;
+                length > 1 && Bytes.common(bytes, begin, begin + 1, begin + length) == length - 1;
         if (isRun) {
             blockHeader(last, RUN, length);
             bits.write(bytes[begin] & 0xff, 8);

@@ -114,7 +114,9 @@ final class ZstdPrices {
     }
 
     int length(int length) {
-        return length < lengthPrices.length ? lengthPrices[length] : lengthCodes[lengthCode(length)];
+        return length < lengthPrices.length
+                ? lengthPrices[length]
+                : lengthCodes[lengthCode(length)];
     }
 
     /// @param distanceValue what stands for the distance, 1 to 3 for one that is remembered

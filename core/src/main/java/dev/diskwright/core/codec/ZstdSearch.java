@@ -33,7 +33,8 @@ final class ZstdSearch extends ZstdSequences {
 
     // the cheapest way to a place
     private final int[] prices = new int[STEP + 1];
-    private final int[] steps = new int[STEP + 1]; // length of the copy it ends with, 1 for a literal
+    private final int[] steps =
+            new int[STEP + 1]; // length of the copy it ends with, 1 for a literal
     private final int[] stepDistances = new int[STEP + 1];
     private final int[] runsBefore = new int[STEP + 1]; // literals that it ends with
     private final int[] repeated = new int[3 * (STEP + 1)];

@@ -108,8 +108,7 @@ public sealed interface Filesystem {
                     @Explain(
                             "gzip, which every reader knows; xz, smallest and slowest; zstd and lz4, fastest to read; or none.")
                     Compression compression,
-            @Default("131072")
-                    @Explain("Block size in bytes: a power of two from 4096 to 1048576.")
+            @Default("131072") @Explain("Block size in bytes: a power of two from 4096 to 1048576.")
                     int blockSize,
             @Default("true")
                     @Explain("Whether small files, and ends of others, are packed together.")

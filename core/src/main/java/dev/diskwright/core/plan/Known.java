@@ -2,9 +2,9 @@ package dev.diskwright.core.plan;
 
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Diagnostic;
-import dev.diskwright.core.fs.squashfs.Squashfs;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
+import dev.diskwright.core.fs.squashfs.Squashfs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

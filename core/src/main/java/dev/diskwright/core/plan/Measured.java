@@ -33,8 +33,7 @@ record Measured(@Nullable VolumeMeasure measure, String problem, Lost lost) {
     /// {@return the measure, taken now}
     ///
     /// @throws IllegalArgumentException for what the format cannot be made with; a sentence for the person
-    static Measured of(
-            Volumes formats, Filesystem.Writable filesystem, int number, FileTree tree) {
+    static Measured of(Volumes formats, Filesystem.Writable filesystem, int number, FileTree tree) {
         try {
             VolumeMeasure measure = formats.make(filesystem, number, 0).writer().measure(tree);
             return new Measured(measure, "", lost(filesystem, tree));

@@ -4,15 +4,15 @@ import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.bytes.DoesNotFitException;
+import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.content.Directory;
+import dev.diskwright.core.content.FileTree;
+import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.fs.squashfs.PackedVolume;
 import dev.diskwright.core.fs.squashfs.Squashfs;
 import java.io.IOException;
 import java.nio.file.Path;
-import dev.diskwright.core.bytes.ImageException;
-import dev.diskwright.core.content.Directory;
-import dev.diskwright.core.content.FileTree;
-import dev.diskwright.core.design.Filesystem;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -96,9 +96,7 @@ final class VolumeCache implements Measuring, AutoCloseable {
         var key = new PackKey(Same.of(tree), filesystem, timestamp);
         PackedVolume known = packed.get(key);
         if (known == null) {
-            known =
-                    Squashfs.pack(
-                            tree, formats.parameters(filesystem), temporary, Progress.NONE);
+            known = Squashfs.pack(tree, formats.parameters(filesystem), temporary, Progress.NONE);
             packed.put(key, known);
             forgetPacked();
         }
@@ -174,8 +172,7 @@ final class VolumeCache implements Measuring, AutoCloseable {
 
     private static BlockSource padded(PackedVolume volume, long size) throws ImageException {
         if (volume.size() > size) {
-            throw new DoesNotFitException(
-                    Where.file("squashfs file system"), volume.size(), size);
+            throw new DoesNotFitException(Where.file("squashfs file system"), volume.size(), size);
         }
         return Composition.ofSize(size).place(0, volume).build();
     }

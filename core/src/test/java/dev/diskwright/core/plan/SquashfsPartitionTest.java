@@ -116,8 +116,9 @@ class SquashfsPartitionTest {
         var options = new BuildOptions(base.resolve("x.raw"), "raw", Map.of(), true, true);
         assertThrows(
                 InvalidDesignException.class,
-                () -> new Builder(() -> 0)
-                        .build(design("2MiB", ""), base, options, BuildListener.NONE));
+                () ->
+                        new Builder(() -> 0)
+                                .build(design("2MiB", ""), base, options, BuildListener.NONE));
     }
 
     @Test

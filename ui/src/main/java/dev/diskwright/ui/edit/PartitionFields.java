@@ -93,8 +93,7 @@ public final class PartitionFields {
             case "ext4" -> new Filesystem.Ext4(label, null, 4096, 5);
             case "vfat" -> new Filesystem.Vfat(label, null, null, null);
             case "squashfs" ->
-                    new Filesystem.Squashfs(
-                            Filesystem.Squashfs.Compression.GZIP, 128 << 10, true);
+                    new Filesystem.Squashfs(Filesystem.Squashfs.Compression.GZIP, 128 << 10, true);
             case "image" -> before; // which image is for the document to say
             default -> null;
         };

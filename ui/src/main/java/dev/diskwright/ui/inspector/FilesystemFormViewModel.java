@@ -180,8 +180,7 @@ public final class FilesystemFormViewModel {
         change(key, it -> it instanceof Filesystem.Vfat v ? change.apply(v) : it, argument);
     }
 
-    private void squashfs(
-            String key, UnaryOperator<Filesystem.Squashfs> change, String argument) {
+    private void squashfs(String key, UnaryOperator<Filesystem.Squashfs> change, String argument) {
         change(key, it -> it instanceof Filesystem.Squashfs s ? change.apply(s) : it, argument);
     }
 

@@ -77,7 +77,8 @@ final class Checker {
     /// The compressor's options are a metadata block that is stored as it is.
     private void options(Volume volume) throws IOException {
         if (volume.superblock().has(Superblock.COMPRESSOR_OPTIONS)) {
-            volume.metadata("compressor options", Superblock.SIZE, volume.superblock().inodeTable());
+            volume.metadata(
+                    "compressor options", Superblock.SIZE, volume.superblock().inodeTable());
         } else if (volume.compression() == SquashfsCompression.LZ4) {
             report.error(volume.field("flags"), "lz4 without its options");
         }

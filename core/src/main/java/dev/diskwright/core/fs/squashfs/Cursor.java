@@ -12,8 +12,7 @@ final class Cursor {
     private Volume.MetadataBlock block;
     private int next; // in the block
 
-    private Cursor(
-            Volume volume, String table, long end, Volume.MetadataBlock block, int next) {
+    private Cursor(Volume volume, String table, long end, Volume.MetadataBlock block, int next) {
         this.volume = volume;
         this.table = table;
         this.end = end;

@@ -45,16 +45,13 @@ record Inode(
         long device,
         long xattr) {
     private static final int HEADER = 16; // bytes
-    private static final int[] SIZES = {
-        0, 32, 32, 24, 24, 24, 20, 20, 40, 56, 24, 28, 28, 24, 24
-    };
+    private static final int[] SIZES = {0, 32, 32, 24, 24, 24, 20, 20, 40, 56, 24, 28, 28, 24, 24};
 
     /// {@return the inode at a reference}
     static Inode read(Volume volume, long reference) throws IOException {
         Superblock it = volume.superblock();
         return read(
-                Cursor.at(
-                        volume, "inode table", it.inodeTable(), it.directoryTable(), reference));
+                Cursor.at(volume, "inode table", it.inodeTable(), it.directoryTable(), reference));
     }
 
     /// {@return the inode that begins at `cursor`, which is then behind its fixed part}

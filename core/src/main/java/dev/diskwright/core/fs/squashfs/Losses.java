@@ -56,8 +56,7 @@ final class Losses {
                                     ? "the access control list " + name
                                     : "the extended attribute " + name;
                     findings.add(
-                            Finding.warning(
-                                    Where.file(path), what + " is not kept on squashfs"));
+                            Finding.warning(Where.file(path), what + " is not kept on squashfs"));
                 }
             }
         }

@@ -147,8 +147,11 @@ final class Reader {
                 ids.id(inode.where(), inode.gidIndex()),
                 inode.seconds(),
                 0,
-                xattrs.read(inode.where(), inode.basicType() == InodeType.SYMBOLIC_LINK
-                        ? linkXattr(inode) : inode.xattr()));
+                xattrs.read(
+                        inode.where(),
+                        inode.basicType() == InodeType.SYMBOLIC_LINK
+                                ? linkXattr(inode)
+                                : inode.xattr()));
     }
 
     /// {@return the set of attributes of a link, which lies behind its target}
@@ -177,15 +180,13 @@ final class Reader {
         FileNode node =
                 switch (inode.basicType()) {
                     case InodeType.FILE ->
-                            new RegularFile(
-                                    attributes, FileContent.of(contents, reference, inode));
+                            new RegularFile(attributes, FileContent.of(contents, reference, inode));
                     case InodeType.SYMBOLIC_LINK -> new SymbolicLink(attributes, target(inode));
                     case InodeType.BLOCK_DEVICE ->
                             device(attributes, SpecialFile.Kind.BLOCK_DEVICE, inode);
                     case InodeType.CHARACTER_DEVICE ->
                             device(attributes, SpecialFile.Kind.CHARACTER_DEVICE, inode);
-                    case InodeType.FIFO ->
-                            new SpecialFile(attributes, SpecialFile.Kind.FIFO, 0, 0);
+                    case InodeType.FIFO -> new SpecialFile(attributes, SpecialFile.Kind.FIFO, 0, 0);
                     default -> new SpecialFile(attributes, SpecialFile.Kind.SOCKET, 0, 0);
                 };
         if (inode.links() > 1) {
@@ -205,8 +206,7 @@ final class Reader {
         return target;
     }
 
-    private static SpecialFile device(
-            Attributes attributes, SpecialFile.Kind kind, Inode inode) {
+    private static SpecialFile device(Attributes attributes, SpecialFile.Kind kind, Inode inode) {
         return new SpecialFile(attributes, kind, inode.major(), inode.minor());
     }
 }

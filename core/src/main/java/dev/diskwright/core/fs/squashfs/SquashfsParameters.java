@@ -26,7 +26,8 @@ public record SquashfsParameters(
     public SquashfsParameters {
         if (!isBlockSize(blockSize) || !compression.isWritten() || threads < 1) {
             throw new IllegalArgumentException(
-                    "%s, blocks of %d bytes, %d threads".formatted(compression, blockSize, threads));
+                    "%s, blocks of %d bytes, %d threads"
+                            .formatted(compression, blockSize, threads));
         }
     }
 

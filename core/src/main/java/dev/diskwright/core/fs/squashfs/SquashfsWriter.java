@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes a volume: contents first, then the tables that say where they are, then the superblock.
 final class SquashfsWriter {
-    private static final int PADDING = 4096; // bytes that volumes are a multiple of, for loop devices
+    private static final int PADDING =
+            4096; // bytes that volumes are a multiple of, for loop devices
     private static final long LAST_SECOND = 0xffff_ffffL;
 
     private final SquashfsParameters parameters;

@@ -146,8 +146,7 @@ final class TableChecker {
                 continue; // has been said
             }
             try {
-                long found =
-                        LittleEndian.s64(table.block(number - 1), table.inBlock(number - 1));
+                long found = LittleEndian.s64(table.block(number - 1), table.inBlock(number - 1));
                 if (found != inodes.reference(i)) {
                     report.error(
                             volume.where()

@@ -160,7 +160,8 @@ final class TreeChecker {
             if (basic != type) {
                 report.error(
                         where,
-                        "the name says type %d, and its inode is of type %d".formatted(type, basic));
+                        "the name says type %d, and its inode is of type %d"
+                                .formatted(type, basic));
             }
             if (inodes.number(index) != number) {
                 report.error(

@@ -129,8 +129,7 @@ final class Volume {
                 SquashfsCompression.of(it.compressor())
                         .orElseThrow(() ->
                                 new UnsupportedImageException(
-                                        field(at, "compressor"),
-                                        "compressor " + it.compressor()));
+                                        field(at, "compressor"), "compressor " + it.compressor()));
         checkPlaces(at, it, source.size());
         return new Volume(file, source, it, compression);
     }

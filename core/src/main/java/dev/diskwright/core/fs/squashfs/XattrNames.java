@@ -37,9 +37,7 @@ enum XattrNames {
 
     /// {@return the name space that is stored as this number; empty if there is none}
     static Optional<XattrNames> of(int stored) {
-        return Arrays.stream(values())
-                .filter(it -> it.number == (stored & ~ELSEWHERE))
-                .findFirst();
+        return Arrays.stream(values()).filter(it -> it.number == (stored & ~ELSEWHERE)).findFirst();
     }
 
     /// {@return what is stored of a full name}

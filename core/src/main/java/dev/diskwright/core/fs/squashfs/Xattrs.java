@@ -134,8 +134,7 @@ final class Xattrs {
     }
 
     private Cursor cursor(long reference) throws IOException {
-        return Cursor.at(
-                volume, TABLE, values, volume.superblock().xattrTable(), reference);
+        return Cursor.at(volume, TABLE, values, volume.superblock().xattrTable(), reference);
     }
 
     private byte[] value(Cursor cursor, boolean elsewhere) throws IOException {

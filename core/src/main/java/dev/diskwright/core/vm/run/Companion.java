@@ -12,8 +12,8 @@ import java.util.Optional;
 /// @param command the program and its arguments; it must stay in the foreground
 /// @param ready the socket, or other file, that appears when it is ready; empty if it need not be waited for
 /// @param patience how long that may take
-/// @param lifeline for a program that machines share, those of other processes too: a FIFO that becomes its standard
-///     input, at whose end it must end by itself. Whoever uses the program holds the FIFO open, so that it lives as long
+/// @param lifeline for a program that machines share, those of other processes too: a FIFO, made if it is missing, that
+///     becomes its standard input, at whose end it must end by itself. Whoever uses the program holds the FIFO open, so that it lives as long
 ///     as one of them does, whichever has started it. `ready` is then a socket, in a directory that is the program's own
 public record Companion(
         String name,

@@ -31,7 +31,7 @@ record CompanionProcess(
         RunDirectory directory)
         implements AutoCloseable {
     private static final int STEP = 10; // milliseconds between two looks
-    private static final int PATIENCE = 1; // seconds for it to end by itself
+    private static final int PATIENCE = 1; // seconds for a program to end by itself
 
     /// Starts it and waits until it is ready.
     static CompanionProcess start(Companion companion, RunDirectory directory)
@@ -71,6 +71,9 @@ record CompanionProcess(
     private static CompanionProcess share(
             Companion companion, Path lifeline, RunDirectory directory)
             throws IOException, InterruptedException {
+        if (!Files.exists(lifeline, LinkOption.NOFOLLOW_LINKS)) {
+            makeFifo(lifeline);
+        }
         // both ways, as opening a FIFO one way waits for somebody at its other end
         FileChannel hold =
                 FileChannel.open(lifeline, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -97,6 +100,20 @@ record CompanionProcess(
             if (!isKept) {
                 hold.close();
             }
+        }
+    }
+
+    private static void makeFifo(Path path) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder("mkfifo", "-m", "600", path.toString())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) { // another may have been quicker
+            throw new MachineException(path + " cannot be made as a FIFO");
         }
     }
 

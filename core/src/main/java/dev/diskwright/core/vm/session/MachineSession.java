@@ -144,8 +144,7 @@ public final class MachineSession implements AutoCloseable {
                         machine.command().program(),
                         tokens,
                         Map.of(),
-                        new SideProgramStart(shared, host)
-                                .companions(machine.sidePrograms()),
+                        new SideProgramStart(shared, host).companions(machine.sidePrograms()),
                         false,
                         Optional.empty());
         return new MachineSession(design, directory, served, machine, spec);

@@ -1,6 +1,5 @@
 package dev.diskwright.core.vm.session;
 
-import dev.diskwright.core.block.HostErrors;
 import dev.diskwright.core.bytes.HostException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.vm.SideProgram;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// Programs beside a machine, and what those that machines share need to be found and kept alive.
 final class SideProgramStart {
@@ -32,8 +30,7 @@ final class SideProgramStart {
     }
 
     /// {@return them, in their order}
-    List<Companion> companions(List<SideProgram> programs)
-            throws IOException, InterruptedException {
+    List<Companion> companions(List<SideProgram> programs) throws IOException {
         var all = new ArrayList<Companion>();
         for (SideProgram it : programs) {
             all.add(it.shared() ? sharing(it) : own(it));
@@ -45,38 +42,18 @@ final class SideProgramStart {
         return new Companion(it.id(), it.command(), Optional.of(it.ready()), PATIENCE);
     }
 
-    private Companion sharing(SideProgram it) throws IOException, InterruptedException {
+    private Companion sharing(SideProgram it) throws IOException {
         makePrivate();
-        Path lifeline = shared.resolve(it.id());
-        if (!Files.exists(lifeline, LinkOption.NOFOLLOW_LINKS)) {
-            makeFifo(lifeline);
-        }
         var command = new ArrayList<String>();
         // so that no key pressed in the terminal of its starter ends it
         host.program(NEW_SESSION).ifPresent(program -> command.add(program.toString()));
         command.addAll(it.command());
         return new Companion(
-                it.id(), command, Optional.of(it.ready()), PATIENCE, Optional.of(lifeline));
-    }
-
-    private static void makeFifo(Path path) throws IOException, InterruptedException {
-        Process process;
-        try {
-            process =
-                    new ProcessBuilder("mkfifo", "-m", "600", path.toString())
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-        } catch (IOException e) {
-            throw HostErrors.writing(path, e);
-        }
-        boolean hasEnded = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        if (!hasEnded) {
-            process.destroyForcibly();
-        }
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) { // another may have been quicker
-            throw new HostException(Where.file(path.toString()), "cannot be made as a FIFO");
-        }
+                it.id(),
+                command,
+                Optional.of(it.ready()),
+                PATIENCE,
+                Optional.of(shared.resolve(it.id())));
     }
 
     /// Its name can be guessed, and others may write where it is.

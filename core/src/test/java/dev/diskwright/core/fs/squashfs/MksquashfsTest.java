@@ -38,8 +38,17 @@ class MksquashfsTest {
         {"-comp", "lzma"},
     };
     private static final String[] SWITCHES = {
-        "-noI", "-noD", "-noF", "-noX", "-noId", "-no-fragments", "-no-duplicates", "-no-exports",
-        "-no-sparse", "-tailends", "-nopad",
+        "-noI",
+        "-noD",
+        "-noF",
+        "-noX",
+        "-noId",
+        "-no-fragments",
+        "-no-duplicates",
+        "-no-exports",
+        "-no-sparse",
+        "-tailends",
+        "-nopad",
     };
     private static final String[] SIZES = {"4K", "16K", "128K", "1M"};
 

@@ -164,8 +164,7 @@ class SquashfsDamageTest {
         long root = LittleEndian.s64(image, 0x20);
         Volume opened = Volume.open(FILE, BlockSource.of(image));
         Inode top = Inode.read(opened, root);
-        int listing =
-                (int) (opened.superblock().directoryTable() + top.start() + 2 + top.offset());
+        int listing = (int) (opened.superblock().directoryTable() + top.start() + 2 + top.offset());
         LittleEndian.put32(image, listing + 4, root >>> 16); // where the first names' inodes are
         LittleEndian.put16(image, listing + 12, root & 0xffff);
         var refusal =

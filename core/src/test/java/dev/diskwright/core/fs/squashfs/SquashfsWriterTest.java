@@ -2,8 +2,8 @@ package dev.diskwright.core.fs.squashfs;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
@@ -70,9 +70,7 @@ class SquashfsWriterTest {
 
     @Test
     void theSuperblockIsReadAsItWasWritten() {
-        var it =
-                new Superblock(
-                        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
+        var it = new Superblock(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
         assertEquals(it, Superblock.CODEC.read(Superblock.CODEC.toBytes(it), 0));
     }
 
@@ -129,10 +127,8 @@ class SquashfsWriterTest {
         assertEquals(4096, volume.size());
         var read =
                 assertInstanceOf(
-                        RegularFile.class,
-                        new Squashfs().read(FILE, volume).root().get("dense"));
-        assertEquals(
-                new Extent(0, 40L * BLOCK, Extent.Kind.ZERO), read.content().extentAt(BLOCK));
+                        RegularFile.class, new Squashfs().read(FILE, volume).root().get("dense"));
+        assertEquals(new Extent(0, 40L * BLOCK, Extent.Kind.ZERO), read.content().extentAt(BLOCK));
     }
 
     @Test
@@ -152,8 +148,7 @@ class SquashfsWriterTest {
                             new Squashfs().read(FILE, volume).root().get("disk"));
             for (long at : new long[] {0, (5L << 30) - 5000, (8L << 30) - 500_000}) {
                 assertEquals(
-                        -1,
-                        content.bytes(at, 500_000).mismatch(read.content().bytes(at, 500_000)));
+                        -1, content.bytes(at, 500_000).mismatch(read.content().bytes(at, 500_000)));
             }
         }
     }
@@ -217,7 +212,9 @@ class SquashfsWriterTest {
         xattrs.put("other.thing", new byte[1]);
         var attributes = new Attributes(0644, 0, 0, 0, 0, xattrs);
         var node = new RegularFile(attributes, BlockSource.zeros(0));
-        Lost lost = Squashfs.lost(tree(Map.of("one", node, "two", node, "three", file(new byte[1]))), 9);
+        Lost lost =
+                Squashfs.lost(
+                        tree(Map.of("one", node, "two", node, "three", file(new byte[1]))), 9);
         assertEquals(1, lost.files());
         assertEquals(2, lost.first().size());
         String all = lost.first().toString();
