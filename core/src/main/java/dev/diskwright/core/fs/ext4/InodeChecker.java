@@ -5,6 +5,7 @@ import static dev.diskwright.core.fs.ext4.LittleEndian.u8;
 
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.fs.Report;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 

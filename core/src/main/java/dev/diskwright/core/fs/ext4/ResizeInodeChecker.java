@@ -3,6 +3,7 @@ package dev.diskwright.core.fs.ext4;
 import static dev.diskwright.core.fs.ext4.LittleEndian.u32;
 
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.fs.Report;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 

@@ -1,6 +1,7 @@
 package dev.diskwright.core.fs.ext4;
 
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.fs.Report;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.fs.Report;
 import java.io.IOException;
 import java.util.function.Consumer;
 

@@ -4,6 +4,7 @@ import dev.diskwright.core.block.CopyPipeline;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.fs.Report;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;

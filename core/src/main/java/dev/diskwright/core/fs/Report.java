@@ -1,4 +1,4 @@
-package dev.diskwright.core.fs.ext4;
+package dev.diskwright.core.fs;
 
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
@@ -7,18 +7,19 @@ import java.util.function.Consumer;
 
 /// Where a check's findings go. Ends the check when there are so many that more would tell nothing new, so that checking
 /// a volume full of nonsense ends too.
-final class Report {
+public final class Report {
     private static final int MOST = 5000;
 
     private final Consumer<Finding> findings;
     private int count;
 
-    Report(Consumer<Finding> findings) {
+    /// One that hands findings on.
+    public Report(Consumer<Finding> findings) {
         this.findings = findings;
     }
 
     /// Thrown when there are too many findings.
-    static final class Full extends RuntimeException {
+    public static final class Full extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         private Full() {
@@ -26,24 +27,30 @@ final class Report {
         }
     }
 
-    void error(Where where, String sentence) {
+    /// Reports an error.
+    public void error(Where where, String sentence) {
         add(Finding.error(where, sentence));
     }
 
-    void warning(Where where, String sentence) {
+    /// Reports what is odd but harmless.
+    public void warning(Where where, String sentence) {
         add(Finding.warning(where, sentence));
     }
 
-    void error(ImageException fault) {
+    /// Reports what kept something from being read.
+    public void error(ImageException fault) {
         add(Finding.of(fault));
     }
 
     /// Reports an error about a number.
-    void differs(Where where, long found, long expected) {
+    public void differs(Where where, long found, long expected) {
         error(where, "found %d, expected %d".formatted(found, expected));
     }
 
-    private void add(Finding finding) {
+    /// Hands a finding on.
+    ///
+    /// @throws Full if there are too many
+    public void add(Finding finding) {
         if (count++ == MOST) {
             findings.accept(
                     Finding.error(
