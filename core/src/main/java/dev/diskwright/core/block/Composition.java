@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Sources placed side by side in a sized expanse of zeros. Costs some 50 bytes of memory a piece.
 public final class Composition implements BlockSource {
+    private static final long PATCHED = 4096; // bytes that a patch makes data
+
     private final long size;
     private final long[] starts; // ascending
     private final BlockSource[] pieces;
@@ -31,6 +34,46 @@ public final class Composition implements BlockSource {
     /// {@return an empty expanse of `size` bytes to place sources in}
     public static Builder ofSize(long size) {
         return new Builder(size);
+    }
+
+    /// {@return `base` with `patches` in place of what it has there} The blocks of 4096 bytes that they touch are read now
+    /// and kept in memory, so that the edges of holes and data stay on such blocks.
+    ///
+    /// @param patches in any order, small ones
+    /// @throws IllegalArgumentException if two patches overlap
+    /// @throws IndexOutOfBoundsException if one sticks out
+    public static BlockSource over(BlockSource base, List<Piece> patches) throws IOException {
+        if (patches.isEmpty()) {
+            return base;
+        }
+        var separate = ofSize(base.size());
+        patches.forEach(it -> separate.place(it.offset(), it.source()));
+        var whole = ofSize(base.size());
+        long done = 0;
+        MemorySegment block = null;
+        long start = 0;
+        for (Piece it : separate.build().placed()) {
+            long end = it.offset() + it.source().size();
+            for (long at = it.offset(); at < end; ) {
+                if (block == null || at >= start + block.byteSize()) {
+                    start = at / PATCHED * PATCHED;
+                    whole.place(done, base.slice(done, start - done));
+                    block = base.bytes(start, (int) Math.min(PATCHED, base.size() - start));
+                    whole.place(start, BlockSource.of(block));
+                    done = start + block.byteSize();
+                }
+                long length = Math.min(end, done) - at;
+                it.source().read(at - it.offset(), block.asSlice(at - start, length));
+                at += length;
+            }
+        }
+        return whole.place(done, base.slice(done, base.size() - done)).build();
+    }
+
+    private List<Piece> placed() {
+        return IntStream.range(0, pieces.length)
+                .mapToObj(i -> new Piece(starts[i], pieces[i]))
+                .toList();
     }
 
     /// Collects pieces in any order. Not for several threads.

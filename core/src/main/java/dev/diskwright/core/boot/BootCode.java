@@ -1,53 +1,55 @@
 package dev.diskwright.core.boot;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import dev.diskwright.core.block.BlockSource;
-import dev.diskwright.core.block.Composition;
+import dev.diskwright.core.block.Composition.Piece;
+import dev.diskwright.core.block.ZeroBytes;
 import dev.diskwright.core.bytes.DoesNotFitException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /// The code that a BIOS starts: the first bytes of a disk, in front of the disk signature and the partition table. Also
 /// on a disk with 4096-byte sectors it is in the first 512 bytes.
-public final class BootCode {
+///
+/// On a disk without a partition table it goes in front of a file system that leaves the first 512 bytes free, as ext4
+/// does, together with the signature without which no BIOS starts it.
+public final class BootCode implements BootSectors {
     /// Room for code, in bytes; the disk signature follows at 0x1b8.
     public static final int SIZE = 440;
 
     private static final int SECTOR_SIZE = 512;
     private static final int SIGNATURE = 510;
 
-    private BootCode() {}
+    private final Where where;
+    private final byte[] code;
 
-    /// Puts boot code on a disk without a partition table, whose file system leaves the first 512 bytes free, as ext4
-    /// does, and the signature without which no BIOS starts it.
-    ///
+    /// @param where names the disk in messages
     /// @param code at most [#SIZE] bytes
-    /// @return the disk with its first 512 bytes replaced
-    /// @throws UnsupportedImageException if there is something in the first 512 bytes
-    /// @throws DoesNotFitException if the disk is smaller than that
-    public static BlockSource onBareDisk(Where where, BlockSource disk, byte[] code)
-            throws IOException {
+    public BootCode(Where where, byte[] code) {
         if (code.length > SIZE) {
             throw new IllegalArgumentException("boot code of %d bytes".formatted(code.length));
         }
-        if (disk.size() < SECTOR_SIZE) {
-            throw new DoesNotFitException(where, SECTOR_SIZE, disk.size());
+        this.where = where;
+        this.code = code.clone();
+    }
+
+    /// @throws UnsupportedImageException if there is no table, and something in the first 512 bytes
+    /// @throws DoesNotFitException if the disk is smaller than that
+    @Override
+    public List<Piece> on(BootDisk disk) throws IOException {
+        var piece = new Piece(0, BlockSource.of(code));
+        if (disk.isPartitioned()) {
+            return List.of(piece);
         }
-        MemorySegment sector = disk.bytes(0, SECTOR_SIZE);
-        if (MemorySegment.ofArray(new byte[SECTOR_SIZE]).mismatch(sector) >= 0) {
+        if (disk.bytes().size() < SECTOR_SIZE) {
+            throw new DoesNotFitException(where, SECTOR_SIZE, disk.bytes().size());
+        }
+        if (!ZeroBytes.isZero(disk.bytes().bytes(0, SECTOR_SIZE))) {
             throw new UnsupportedImageException(
                     where.structure("boot sector", 0),
                     "boot code in front of a file system that uses this sector");
         }
-        sector.asSlice(0, code.length).copyFrom(MemorySegment.ofArray(code));
-        sector.set(JAVA_BYTE, SIGNATURE, (byte) 0x55);
-        sector.set(JAVA_BYTE, SIGNATURE + 1, (byte) 0xaa);
-        return Composition.ofSize(disk.size())
-                .place(0, BlockSource.of(sector))
-                .place(SECTOR_SIZE, disk.slice(SECTOR_SIZE, disk.size() - SECTOR_SIZE))
-                .build();
+        return List.of(piece, new Piece(SIGNATURE, BlockSource.of(new byte[] {0x55, (byte) 0xaa})));
     }
 }

@@ -41,7 +41,7 @@ public final class SelfTest {
 
     /// {@return the file to put on the EFI system partition, where firmware finds it on any machine}
     public static List<BootFile> files(String name) {
-        return List.of(new BootFile(EfiArchitecture.X64.removableMediaPath(), uefi(name)));
+        return List.of(BootFile.onEsp(EfiArchitecture.X64.removableMediaPath(), uefi(name)));
     }
 
     /// {@return the boot code for the first [BootCode#SIZE] bytes of a disk, with or without a partition table}

@@ -60,9 +60,9 @@ public record SystemdBoot(
         KernelImage image = BootKernel.check(kernel, architecture, commandLine);
 
         var files = new ArrayList<BootFile>();
-        files.add(new BootFile(architecture.removableMediaPath(), loader.bytes()));
+        files.add(BootFile.onEsp(architecture.removableMediaPath(), loader.bytes()));
         files.add(
-                new BootFile(
+                BootFile.onEsp(
                         "/EFI/systemd/systemd-boot%s.efi".formatted(architecture.suffix()),
                         loader.bytes()));
         String directory = "/linux/" + entry;
@@ -72,16 +72,16 @@ public record SystemdBoot(
         for (int i = 0; i < initrds.size(); i++) {
             String path = directory + (i == 0 ? "/initrd" : "/initrd-" + (i + 1));
             text.append("initrd ").append(path).append('\n');
-            files.add(new BootFile(path, initrds.get(i)));
+            files.add(BootFile.onEsp(path, initrds.get(i)));
         }
         if (!commandLine.isEmpty()) {
             text.append("options ").append(commandLine).append('\n');
         }
-        files.add(new BootFile(directory + "/vmlinuz", kernel.bytes()));
-        files.add(BootFile.text("/loader/entries.srel", "type1\n"));
-        files.add(BootFile.text("/loader/entries/" + entry + ".conf", text.toString()));
+        files.add(BootFile.onEsp(directory + "/vmlinuz", kernel.bytes()));
+        files.add(BootFile.onEsp("/loader/entries.srel", "type1\n"));
+        files.add(BootFile.onEsp("/loader/entries/" + entry + ".conf", text.toString()));
         files.add(
-                BootFile.text(
+                BootFile.onEsp(
                         "/loader/loader.conf", "default %s.conf\ntimeout 3\n".formatted(entry)));
         return List.copyOf(files);
     }

@@ -83,7 +83,7 @@ public record Uki(
         BlockSource image = assemble(program);
         EfiArchitecture architecture =
                 PeImage.read(program.where(), image).architecture().orElseThrow();
-        return List.of(new BootFile(architecture.removableMediaPath(), image));
+        return List.of(BootFile.onEsp(architecture.removableMediaPath(), image));
     }
 
     private static Addition text(String section, String text) {

@@ -6,15 +6,18 @@ import org.jspecify.annotations.Nullable;
 /// How the image boots. Files are paths relative to the design, or `contents:/PATH` for a file of the image itself
 /// (a `*` in its last name may stand for what differs, as in `contents:/boot/vmlinuz-*`).
 ///
-/// @param loader what the firmware starts
+/// @param loader what UEFI starts
+/// @param bios what a BIOS starts
 /// @param kernel a Linux kernel with an EFI stub
 /// @param initrd initial RAM disks, in order
 /// @param cmdline words of the kernel command line; `root=` is added where it is missing
 /// @param stub another UEFI stub for the unified kernel image, such as systemd's
 /// @param systemdBoot systemd-boot's `systemd-bootx64.efi`
 public record Boot(
-        @Default("\"auto\"") @Explain("What the firmware starts; auto follows from the kernel.")
+        @Default("\"auto\"") @Explain("What UEFI starts; auto follows from the kernel.")
                 Loader loader,
+        @Default("\"auto\"") @Explain("What a BIOS starts; auto follows from the kernel.")
+                Bios bios,
         @Default("null")
                 @Explain("Linux kernel: a path, or contents:/PATH for one inside the image.")
                 @Nullable String kernel,
@@ -31,7 +34,7 @@ public record Boot(
         cmdline = List.copyOf(cmdline);
     }
 
-    /// What the firmware starts.
+    /// What UEFI starts.
     public enum Loader {
         /// A unified kernel image if there is a kernel, else the self-test.
         AUTO,
@@ -45,6 +48,23 @@ public record Boot(
         SELF_TEST
     }
 
+    /// What a BIOS starts.
+    public enum Bios {
+        /// The self-test if that is what UEFI starts too, else nothing.
+        AUTO,
+        /// Nothing.
+        NONE,
+        /// Code of our own that reports that it was started.
+        SELF_TEST
+    }
+
+    /// {@return what a BIOS starts in effect: never [Bios#AUTO]}
+    public Bios effectiveBios() {
+        return bios != Bios.AUTO
+                ? bios
+                : effectiveLoader() == Loader.SELF_TEST ? Bios.SELF_TEST : Bios.NONE;
+    }
+
     /// {@return the loader in effect: never [Loader#AUTO]}
     public Loader effectiveLoader() {
         return loader != Loader.AUTO ? loader : kernel == null ? Loader.SELF_TEST : Loader.UKI;
@@ -52,21 +72,21 @@ public record Boot(
 
     /// {@return the same with another loader}
     public Boot withLoader(Loader newLoader) {
-        return new Boot(newLoader, kernel, initrd, cmdline, stub, systemdBoot);
+        return new Boot(newLoader, bios, kernel, initrd, cmdline, stub, systemdBoot);
     }
 
     /// {@return the same with another kernel}
     public Boot withKernel(@Nullable String newKernel) {
-        return new Boot(loader, newKernel, initrd, cmdline, stub, systemdBoot);
+        return new Boot(loader, bios, newKernel, initrd, cmdline, stub, systemdBoot);
     }
 
     /// {@return the same with other initial RAM disks}
     public Boot withInitrd(List<String> newInitrd) {
-        return new Boot(loader, kernel, newInitrd, cmdline, stub, systemdBoot);
+        return new Boot(loader, bios, kernel, newInitrd, cmdline, stub, systemdBoot);
     }
 
     /// {@return the same with another command line}
     public Boot withCmdline(List<String> newCmdline) {
-        return new Boot(loader, kernel, initrd, newCmdline, stub, systemdBoot);
+        return new Boot(loader, bios, kernel, initrd, newCmdline, stub, systemdBoot);
     }
 }

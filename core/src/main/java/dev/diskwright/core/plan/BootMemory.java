@@ -15,7 +15,7 @@ final class BootMemory {
     private @Nullable Entry latest;
 
     /// @param trees contents of all partitions
-    /// @param stamps of the files of the host, in the order of [BootPlan#onHost]
+    /// @param stamps of the files of the host, in the order of [BootInputs#onHost]
     private record Entry(
             BootPlan plan, Boot boot, List<VolumeCache.Same> trees, List<Stamp> stamps) {}
 
@@ -37,13 +37,13 @@ final class BootMemory {
                 && known.stamps().equals(stamps)) {
             return known.plan();
         }
-        BootPlan plan = BootPlan.of(design, new BootPlan.Context(base, contents, key));
+        BootPlan plan = BootPlanner.plan(design, new BootPlan.Context(base, contents, key));
         latest = new Entry(plan, design.boot(), trees, stamps);
         return plan;
     }
 
     private List<Stamp> stamps(Boot boot) {
-        return BootPlan.onHost(boot).stream().map(this::stamp).toList();
+        return BootInputs.onHost(boot).stream().map(this::stamp).toList();
     }
 
     private Stamp stamp(String name) {

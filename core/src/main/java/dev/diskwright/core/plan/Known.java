@@ -20,7 +20,7 @@ public final class Known {
                     FileTree.empty(0),
                     Map.of(),
                     BootPlan.NONE,
-                    null,
+                    WithBoot.NOTHING,
                     List.of(),
                     List.of(),
                     Map.of(),
@@ -33,7 +33,7 @@ public final class Known {
     private final FileTree empty;
     private final Map<Filesystem.Image, Imaged> images;
     private final BootPlan boot;
-    private final @Nullable WithBoot withBoot;
+    private final WithBoot withBoot;
     private final List<Diagnostic> ofSources;
     private final List<DerivedFile> derived;
     private final Map<Measured.Key, Measured> measures;
@@ -48,7 +48,7 @@ public final class Known {
     /// @param held one a partition, in the order of the explicit layout
     /// @param empty the tree of partitions without contents
     /// @param images what partitions are filled from
-    /// @param withBoot the ESP with its boot files; null if nothing was added to it
+    /// @param withBoot partitions with their boot files
     /// @param ofSources what was wrong with sources
     /// @param derived files that follow from the design
     /// @param exact whether all of it is of the very design that is planned
@@ -57,7 +57,7 @@ public final class Known {
             FileTree empty,
             Map<Filesystem.Image, Imaged> images,
             BootPlan boot,
-            @Nullable WithBoot withBoot,
+            WithBoot withBoot,
             List<Diagnostic> ofSources,
             List<DerivedFile> derived,
             Map<Measured.Key, Measured> measures,
@@ -87,11 +87,8 @@ public final class Known {
                         .map(it -> byMount.getOrDefault(it.mount(), none(it)))
                         .toList();
         BootPlan now = boot.adapted(resolution.design(), resolution.bootKey());
-        int esp = resolution.esp();
-        WithBoot changed =
-                esp < 0
-                        ? null
-                        : WithBoot.of(withBoot, all.get(esp).files(), now, resolution.design());
+        List<FileTree> bases = all.stream().map(Held::files).toList();
+        WithBoot changed = WithBoot.of(withBoot, bases, now, resolution);
         return new Known(all, empty, images, now, changed, ofSources, derived, measures, false);
     }
 
@@ -106,15 +103,15 @@ public final class Known {
     }
 
     /// {@return what the file system of partition `index` is to hold}
-    ///
-    /// @param esp index of the partition that takes the boot files
-    FileTree tree(int index, int esp) {
-        return index == esp && withBoot != null ? withBoot.tree() : held.get(index).files();
+    FileTree tree(int index) {
+        WithBoot.Part part = withBoot.parts().get(index);
+        return part == null ? held.get(index).files() : part.tree();
     }
 
     /// {@return number of files and directories in the contents of partition `index`, boot files included}
-    long count(int index, int esp) {
-        return index == esp && withBoot != null ? withBoot.count() : held.get(index).count();
+    long count(int index) {
+        WithBoot.Part part = withBoot.parts().get(index);
+        return part == null ? held.get(index).count() : part.count();
     }
 
     /// {@return what is known of the bytes that a partition is filled from}
@@ -131,14 +128,13 @@ public final class Known {
         return boot;
     }
 
-    @Nullable WithBoot withBoot() {
+    WithBoot withBoot() {
         return withBoot;
     }
 
     /// {@return everything that was wrong with sources and with what boots}
     List<Diagnostic> diagnostics() {
-        List<Diagnostic> clashes = withBoot == null ? List.of() : withBoot.clashes();
-        return java.util.stream.Stream.of(ofSources, boot.diagnostics(), clashes)
+        return java.util.stream.Stream.of(ofSources, boot.diagnostics(), withBoot.problems())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -2,19 +2,18 @@ package dev.diskwright.core.plan;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
-import dev.diskwright.core.boot.BootCode;
-import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.boot.BootSectors;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.TableKind;
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,11 +69,7 @@ public final class Planner implements AutoCloseable {
             var tree = contents.trees().get(i);
             held.add(new Known.Held(partitions.get(i).mount(), tree, volumes.files(tree)));
         }
-        int esp = resolution.esp();
-        WithBoot withBoot =
-                esp < 0
-                        ? null
-                        : WithBoot.of(latest.withBoot(), held.get(esp).files(), boot, design);
+        WithBoot withBoot = WithBoot.of(latest.withBoot(), contents.trees(), boot, resolution);
         var known =
                 new Known(
                         held,
@@ -102,7 +97,7 @@ public final class Planner implements AutoCloseable {
         for (int i = 0; i < partitions.size(); i++) {
             if (partitions.get(i).filesystem() instanceof Filesystem.Squashfs it) {
                 try {
-                    volumes.pack(resolution.formats(), it, known.tree(i, resolution.esp()));
+                    volumes.pack(resolution.formats(), it, known.tree(i));
                 } catch (IllegalArgumentException e) {
                     // the resolution says what is wrong with it
                 }
@@ -161,12 +156,12 @@ public final class Planner implements AutoCloseable {
                     plan.isBuildable() ? "a preview" : "a plan with errors");
         }
         var resolution = new Resolution(plan.design());
-        byte[] bootCode = plan.known().boot().bootCode().toArray(ValueLayout.JAVA_BYTE);
         List<Segment.Partition> partitions =
                 plan.partitions().stream()
                         .sorted(Comparator.comparingInt(Segment.Partition::index))
                         .toList();
         var disk = Composition.ofSize(plan.size());
+        Map<Integer, BlockSource> laidOut = new HashMap<>();
         volumes.begin();
         for (Segment.Partition it : partitions) {
             Filesystem filesystem = it.spec().filesystem();
@@ -179,10 +174,10 @@ public final class Planner implements AutoCloseable {
                     BlockSource bytes =
                             switch (filesystem) {
                                 case Filesystem.Image image -> plan.known().image(image).bytes();
-                                case Filesystem.Formatted made ->
-                                        bare(resolution, volume(resolution, made, it), bootCode);
+                                case Filesystem.Formatted made -> volume(resolution, made, it);
                             };
                     disk.place(it.start(), bytes);
+                    laidOut.put(it.index(), bytes);
                 } catch (ClosedByInterruptException e) {
                     throw e;
                 } catch (IOException | IllegalArgumentException e) {
@@ -196,12 +191,27 @@ public final class Planner implements AutoCloseable {
                 resolution
                         .table()
                         .build(resolution.ids(), plan.size(), partitions)
-                        .pieces(bootCode)
+                        .pieces()
                         .forEach(it -> disk.place(it.offset(), it.source()));
             }
-            return disk.build();
+            return bootable(plan, new LaidOut(resolution, partitions, laidOut, disk.build()));
         } catch (IllegalArgumentException e) {
             throw LayingOutException.of("partition table", "/layout", e);
+        }
+    }
+
+    /// {@return the disk together with what boot loaders write over it}
+    private static BlockSource bootable(Plan plan, LaidOut disk) throws IOException {
+        var pieces = new ArrayList<Composition.Piece>();
+        try {
+            for (BootSectors it : plan.known().boot().sectors()) {
+                pieces.addAll(it.on(disk));
+            }
+            return Composition.over(disk.bytes(), pieces);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
+            throw LayingOutException.of("boot loader", "/boot", e);
         }
     }
 
@@ -221,17 +231,6 @@ public final class Planner implements AutoCloseable {
         return it.spec().name().isEmpty()
                 ? it.number() == 0 ? "the file system" : "partition " + it.number()
                 : it.spec().name();
-    }
-
-    private static BlockSource bare(Resolution resolution, BlockSource volume, byte[] bootCode)
-            throws IOException {
-        boolean free =
-                resolution.table().kind() == TableKind.NONE
-                        && bootCode.length > 0
-                        && resolution.esp() < 0;
-        return free
-                ? BootCode.onBareDisk(Where.file(resolution.design().name()), volume, bootCode)
-                : volume;
     }
 
     /// Removes what was unpacked and packed.

@@ -1,5 +1,6 @@
 package dev.diskwright.core.plan;
 
+import dev.diskwright.core.boot.BootFile;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.design.ByteSize;
 import dev.diskwright.core.design.Design;
@@ -9,6 +10,7 @@ import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.Presets;
+import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.design.TableKind;
 import dev.diskwright.core.fs.Lost;
 import dev.diskwright.core.fs.VolumeInfo;
@@ -86,6 +88,14 @@ final class Resolution {
         return esp;
     }
 
+    /// {@return index of the partition that takes a file of that path, -1 if none does}
+    int home(BootFile.Place place, String path) {
+        return switch (place) {
+            case ESP -> esp;
+            case SYSTEM -> ImageContents.partitionOf(layout.partitions(), path);
+        };
+    }
+
     private int findEsp() {
         for (int i = 0; i < layout.partitions().size(); i++) {
             PartitionSpec it = layout.partitions().get(i);
@@ -101,12 +111,14 @@ final class Resolution {
     BootPlan.Key bootKey() {
         boolean bios =
                 switch (table.kind()) {
-                    case MBR, NONE -> true;
+                    case MBR -> true;
+                    case NONE -> esp < 0; // FAT has its own code in the first sector
                     case GPT, HYBRID ->
                             layout.partitions().stream()
                                     .anyMatch(it -> it.type().equals("bios-boot"));
                 };
-        return new BootPlan.Key(design.boot(), design.name(), esp >= 0, bios, rootDevice());
+        return new BootPlan.Key(
+                design.boot(), design.name(), table.kind(), esp >= 0, bios, rootDevice());
     }
 
     private @Nullable String rootDevice() {
@@ -166,8 +178,31 @@ final class Resolution {
             return unresolved(all);
         }
         new PlacementChecks(design, table, size, found, measured).check(partitions);
+        embedding(known.boot().embedded(), partitions);
         EspRemedy.add(design, all, found);
         return plan(size, partitions, all);
+    }
+
+    /// Looks whether there is room for the code that a BIOS loader embeds.
+    private void embedding(long needed, List<Segment.Partition> partitions) {
+        long there = table.embedding(partitions).length();
+        if (needed > there) {
+            boolean gpt = table.hasBackup();
+            found.add(
+                    Diagnostic.error(
+                            BootPlan.NO_ROOM,
+                            "/layout",
+                            "what a BIOS starts needs %s %s, which has %s"
+                                    .formatted(
+                                            SizeText.display(needed),
+                                            gpt
+                                                    ? "of the BIOS boot partition"
+                                                    : "before the first partition",
+                                            SizeText.display(there)),
+                            gpt
+                                    ? "make the BIOS boot partition larger"
+                                    : "let the first partition begin later"));
+        }
     }
 
     /// {@return a plan without places, for a design whose errors leave nothing to resolve}
@@ -261,7 +296,7 @@ final class Resolution {
                 measured = Measured.of(known.image(image).bytes().size());
             } else if (it.filesystem() instanceof Filesystem.Formatted made) {
                 try {
-                    var tree = known.tree(i, esp);
+                    var tree = known.tree(i);
                     var _ = formats.uuid(made, table.number(i));
                     measured = measuring.measure(formats, made, table.number(i), tree);
                     measures.put(Measured.key(formats, made, tree), measured);
@@ -357,7 +392,7 @@ final class Resolution {
     private @Nullable Volume volume(int index, long size, Known known, Measured measured) {
         PartitionSpec it = layout.partitions().get(index);
         if (it.filesystem() instanceof Filesystem.Image image) {
-            return known.image(image).volume(known.tree(index, esp));
+            return known.image(image).volume(known.tree(index));
         }
         String uuid = uuid(it, table.number(index));
         return it.filesystem() == null || uuid == null
@@ -368,8 +403,8 @@ final class Resolution {
                         it.filesystem().label(),
                         uuid,
                         measured.minimumSize(),
-                        known.count(index, esp),
-                        known.tree(index, esp));
+                        known.count(index),
+                        known.tree(index));
     }
 
     /// {@return persistent paths of every partition, the one to use first}

@@ -1,5 +1,6 @@
 package dev.diskwright.core.plan;
 
+import dev.diskwright.core.boot.BootDisk;
 import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
@@ -214,6 +215,29 @@ final class Table {
         }
         List<Partition> entries = partitions.stream().map(it -> gptEntry(it, ids)).toList();
         return new Gpt(sectorSize, sectors, ids.diskGuid(), entries, mirrors(partitions));
+    }
+
+    /// {@return where boot code may be embedded; of no length if there is no such place}
+    BootDisk.Area embedding(List<Segment.Partition> partitions) {
+        return switch (kind()) {
+            case NONE -> BootDisk.Area.NONE;
+            case GPT, HYBRID ->
+                    partitions.stream()
+                            .filter(it -> it.type().name().equals("bios-boot") && it.size() > 0)
+                            .findFirst()
+                            .map(it -> new BootDisk.Area(it.start(), it.size(), it.number()))
+                            .orElse(BootDisk.Area.NONE);
+            case MBR -> {
+                long grain =
+                        layout.align().inBytes(sectorSize); // before a logical one its EBR lies
+                long first =
+                        partitions.stream()
+                                .mapToLong(it -> it.start() - (isLogical(it.index()) ? grain : 0))
+                                .min()
+                                .orElse(sectorSize);
+                yield new BootDisk.Area(sectorSize, Math.max(0, first - sectorSize), 0);
+            }
+        };
     }
 
     private Partition gptEntry(Segment.Partition it, Identifiers ids) {

@@ -110,7 +110,7 @@ public record Gpt(
     }
 
     @Override
-    public List<Composition.Piece> pieces(byte[] bootCode) {
-        return new GptWriter(this).pieces(bootCode);
+    public List<Composition.Piece> pieces() {
+        return new GptWriter(this).pieces();
     }
 }

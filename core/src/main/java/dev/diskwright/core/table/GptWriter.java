@@ -19,14 +19,13 @@ final class GptWriter {
         }
     }
 
-    List<Piece> pieces(byte[] bootCode) {
-        Rules.bootCode(bootCode);
+    List<Piece> pieces() {
         int sectorSize = table.sectorSize();
         long lastLba = table.sectors() - 1;
         long backupEntriesLba = table.lastUsableLba() + 1;
 
         var front = bytes(table.firstUsableLba());
-        front.asSlice(0, sectorSize).copyFrom(bootRecord(bootCode));
+        front.asSlice(0, sectorSize).copyFrom(bootRecord());
         front.asSlice(sectorSize).copyFrom(header(1, lastLba, 2).toSector(sectorSize));
         front.asSlice(2L * sectorSize).copyFrom(entries);
 
@@ -58,9 +57,8 @@ final class GptWriter {
     }
 
     /// {@return the protective MBR, or the hybrid one: its protective entry then ends before the first mirror}
-    private MemorySegment bootRecord(byte[] bootCode) {
+    private MemorySegment bootRecord() {
         MemorySegment sector = BootRecord.create(table.sectorSize());
-        MemorySegment.copy(MemorySegment.ofArray(bootCode), 0, sector, 0, bootCode.length);
         long guarded = Math.min(table.sectors() - 1, Mbr.MAX_LBA);
         int slot = 1;
         for (Gpt.Mirror mirror : table.mirrors()) {

@@ -115,7 +115,7 @@ public record Mbr(int sectorSize, long sectors, long signature, List<Partition> 
     /// @throws IllegalStateException if the table was read with logical partitions that are not in the order of their
     ///     numbers, or that leave no room for their EBRs
     @Override
-    public List<Composition.Piece> pieces(byte[] bootCode) {
-        return new MbrWriter(this).pieces(bootCode);
+    public List<Composition.Piece> pieces() {
+        return new MbrWriter(this).pieces();
     }
 }

@@ -16,17 +16,15 @@ final class MbrWriter {
         this.table = table;
     }
 
-    List<Piece> pieces(byte[] bootCode) {
-        Rules.bootCode(bootCode);
+    List<Piece> pieces() {
         var pieces = new ArrayList<Piece>();
-        pieces.add(new Piece(0, BlockSource.of(first(bootCode))));
+        pieces.add(new Piece(0, BlockSource.of(first())));
         addChain(pieces);
         return pieces;
     }
 
-    private MemorySegment first(byte[] bootCode) {
+    private MemorySegment first() {
         MemorySegment sector = BootRecord.create(table.sectorSize());
-        MemorySegment.copy(MemorySegment.ofArray(bootCode), 0, sector, 0, bootCode.length);
         BootRecord.setSignature(sector, table.signature());
         for (Partition it : Mbr.primary(table.partitions())) {
             entry(it, 0).write(sector, it.number() - 1);

@@ -24,15 +24,9 @@ public sealed interface PartitionTable permits Gpt, Mbr {
     /// {@return the last sector that a partition may take}
     long lastUsableLba();
 
-    /// {@return the sectors that the table occupies, without boot code} Ascending, none overlapping.
-    default List<Composition.Piece> pieces() {
-        return pieces(new byte[0]);
-    }
-
-    /// {@return the sectors that the table occupies, by their byte offsets on the disk} Ascending, none overlapping.
-    ///
-    /// @param bootCode for the start of sector 0, at most [#BOOT_CODE_SIZE] bytes
-    List<Composition.Piece> pieces(byte[] bootCode);
+    /// {@return the sectors that the table occupies, by their byte offsets on the disk} Ascending, none overlapping. The
+    /// first [#BOOT_CODE_SIZE] bytes are left to boot code.
+    List<Composition.Piece> pieces();
 
     /// {@return the partition of that number}
     default Optional<Partition> partition(int number) {

@@ -18,12 +18,6 @@ final class Rules {
         }
     }
 
-    static void bootCode(byte[] code) {
-        if (code.length > PartitionTable.BOOT_CODE_SIZE) {
-            throw new IllegalArgumentException("boot code of " + code.length + " bytes");
-        }
-    }
-
     /// {@return the partitions by number}
     ///
     /// @throws IllegalArgumentException if two share a number, an identifier or a sector, or one leaves the range

@@ -20,7 +20,7 @@ class BootCodeTest {
     void bareDiskGetsCodeAndSignatureAndNothingElse() throws IOException {
         byte[] before = new byte[4096];
         Arrays.fill(before, 512, 4096, (byte) 7);
-        BlockSource disk = BootCode.onBareDisk(DISK, BlockSource.of(before), CODE);
+        BlockSource disk = BareBootDisk.with(BlockSource.of(before), new BootCode(DISK, CODE));
         byte[] after = disk.bytes(0, 4096).toArray(ValueLayout.JAVA_BYTE);
         assertEquals(4096, disk.size());
         assertEquals(-1, Arrays.mismatch(after, 0, 440, CODE, 0, 440));
@@ -37,7 +37,7 @@ class BootCodeTest {
         var refusal =
                 assertThrows(
                         UnsupportedImageException.class,
-                        () -> BootCode.onBareDisk(DISK, BlockSource.of(fat), CODE));
+                        () -> BareBootDisk.with(BlockSource.of(fat), new BootCode(DISK, CODE)));
         assertEquals(
                 "disk.img, boot sector at 0x0: boot code in front of a file system that uses this"
                         + " sector is not supported",
@@ -48,6 +48,6 @@ class BootCodeTest {
     void tooSmallADiskIsRefused() {
         assertThrows(
                 DoesNotFitException.class,
-                () -> BootCode.onBareDisk(DISK, BlockSource.zeros(511), CODE));
+                () -> BareBootDisk.with(BlockSource.zeros(511), new BootCode(DISK, CODE)));
     }
 }

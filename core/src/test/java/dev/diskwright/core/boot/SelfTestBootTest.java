@@ -47,7 +47,10 @@ class SelfTestBootTest {
         Path volume = directory.resolve("volume");
         Peers.run("mke2fs", "-q", "-t", "ext4", volume, "8M").ok();
         BlockSource bare = BlockSource.of(Files.readAllBytes(volume));
-        Path disk = file(BootCode.onBareDisk(Where.file("disk"), bare, SelfTest.bios(NAME)));
+        Path disk =
+                file(
+                        BareBootDisk.with(
+                                bare, new BootCode(Where.file("disk"), SelfTest.bios(NAME))));
         Peers.run("e2fsck", "-fn", disk).ok();
         expectLine("bios", Qemu.bootBios(disk, "raw", "usb"));
     }

@@ -166,10 +166,15 @@ class DiskComparisonTest {
                         disk(gpt(DISK, partition(1, 2048, 10239, "")), Map.of()),
                         disk(mbr, Map.of()));
         assertEquals(List.of(": kind: GPT | MBR"), at(kinds, Level.TABLE));
-        var code = Composition.ofSize(SECTORS * 512);
-        mbr.pieces(new byte[] {0, 0, (byte) 0xfa})
-                .forEach(it -> code.place(it.offset(), it.source()));
-        DiskComparison boot = compare(disk(mbr, Map.of()), DiskImage.of("disk", code.build(), 512));
+        var plain = Composition.ofSize(SECTORS * 512);
+        mbr.pieces().forEach(it -> plain.place(it.offset(), it.source()));
+        BlockSource code =
+                Composition.over(
+                        plain.build(),
+                        List.of(
+                                new Composition.Piece(
+                                        2, BlockSource.of(new byte[] {(byte) 0xfa}))));
+        DiskComparison boot = compare(disk(mbr, Map.of()), DiskImage.of("disk", code, 512));
         assertEquals(List.of(": boot code at byte 2: 0x00 | 0xfa"), at(boot, Level.TABLE));
     }
 

@@ -110,7 +110,13 @@ public final class BootViewModel {
     private Boot with(@Nullable String newStub, @Nullable String newSystemdBoot) {
         Boot it = boot();
         return new Boot(
-                it.loader(), it.kernel(), it.initrd(), it.cmdline(), newStub, newSystemdBoot);
+                it.loader(),
+                it.bios(),
+                it.kernel(),
+                it.initrd(),
+                it.cmdline(),
+                newStub,
+                newSystemdBoot);
     }
 
     /// {@return JSON path of the field that should have the focus; null for none}

@@ -1,5 +1,6 @@
 package dev.diskwright.core.fs.ext4;
 
+import dev.diskwright.core.block.Scattered;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
@@ -235,15 +236,16 @@ final class Reader {
                 xattrs.read(number, inode));
     }
 
-    private FileContent content(long number, InodeRecord inode) throws IOException {
-        var builder = new FileContent.Builder(volume.blockSize());
+    private Scattered content(long number, InodeRecord inode) throws IOException {
+        var builder = new Scattered.Builder();
+        long blockSize = volume.blockSize();
         MapReader.read(
                 volume,
                 number,
                 inode,
                 sink((logical, length, physical, unwritten) -> {
                     if (!unwritten) {
-                        builder.run(logical, length, physical);
+                        builder.add(logical * blockSize, length * blockSize, physical * blockSize);
                     }
                 }));
         return builder.build(volume.source(), inode.size());

@@ -1,7 +1,7 @@
 package dev.diskwright.core.fs.fat;
 
 import dev.diskwright.core.block.BlockSource;
-import dev.diskwright.core.block.Composition;
+import dev.diskwright.core.block.Scattered;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Where;
 import java.io.IOException;
@@ -94,17 +94,13 @@ final class Chains {
 
     /// {@return the bytes of a chain, `size` of them}
     BlockSource content(Chain chain, long size) {
-        Composition.Builder content = Composition.ofSize(size);
+        var content = new Scattered.Builder();
         long at = 0;
         for (Run run : chain.runs()) {
-            long length = Math.min(run.count() * volume.clusterSize(), size - at);
-            BlockSource piece = volume.source().slice(volume.clusterOffset(run.first()), length);
-            if (length == size) {
-                return piece;
-            }
-            content.place(at, piece);
+            long length = run.count() * volume.clusterSize();
+            content.add(at, length, volume.clusterOffset(run.first()));
             at += length;
         }
-        return content.build();
+        return content.build(volume.source(), size);
     }
 }

@@ -1,0 +1,225 @@
+package dev.diskwright.core.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.boot.BootCode;
+import dev.diskwright.core.boot.BootFile;
+import dev.diskwright.core.boot.BootInput;
+import dev.diskwright.core.boot.BootSectors;
+import dev.diskwright.core.boot.KernelImage;
+import dev.diskwright.core.boot.SelfTest;
+import dev.diskwright.core.boot.SystemdBoot;
+import dev.diskwright.core.boot.Uki;
+import dev.diskwright.core.bytes.ImageException;
+import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.content.RegularFile;
+import dev.diskwright.core.design.Boot;
+import dev.diskwright.core.design.Design;
+import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.design.Filesystem;
+import dev.diskwright.core.table.PartitionTypes;
+import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// From boot settings to a [BootPlan]: first what UEFI starts, then what a BIOS starts.
+final class BootPlanner {
+    private static final int MAX_OS_RELEASE = 1 << 16;
+
+    private final Design design;
+    private final Boot boot;
+    private final BootPlan.Key key;
+    private final List<BootFile> files = new ArrayList<>();
+    private final List<BootSectors> sectors = new ArrayList<>();
+    private final List<Diagnostic> found = new ArrayList<>();
+
+    private BootPlanner(Design design, BootPlan.Key key) {
+        this.design = design;
+        this.boot = design.boot();
+        this.key = key;
+    }
+
+    /// What a kernel is started with.
+    private record Linux(BootInput kernel, List<BlockSource> initrds, String cmdline) {}
+
+    /// {@return what to add}
+    static BootPlan plan(Design design, BootPlan.Context context) throws IOException {
+        if (!startsKernel(design.boot())) {
+            return withoutKernel(design, context.key());
+        }
+        var planner = new BootPlanner(design, context.key());
+        planner.linux(context);
+        return planner.result(cmdline(design.boot(), context.key().rootDevice()));
+    }
+
+    /// {@return what to add for a design that starts no kernel, which takes no look at sources}
+    static BootPlan withoutKernel(Design design, BootPlan.Key key) {
+        var planner = new BootPlanner(design, key);
+        planner.selfTest();
+        return planner.result("");
+    }
+
+    /// {@return whether it takes sources to say what to add}
+    static boolean startsKernel(Boot boot) {
+        return switch (boot.effectiveLoader()) {
+            case NONE, AUTO, SELF_TEST -> false;
+            case UKI, SYSTEMD_BOOT -> true;
+        };
+    }
+
+    private BootPlan result(String cmdline) {
+        boolean sound = !Diagnostic.anyError(found);
+        return new BootPlan(
+                sound ? files : List.of(), sound ? sectors : List.of(), cmdline, key, found);
+    }
+
+    /// Looks whether there is a place for what boots.
+    static void checkPlaces(Design design, BootPlan.Key key, List<Diagnostic> found) {
+        boolean kernel = startsKernel(design.boot());
+        if (kernel && !key.hasEsp()) {
+            found.add(
+                    Diagnostic.error(
+                            BootPlan.NO_ESP,
+                            "/layout",
+                            "a kernel is started by UEFI, and there is no ESP with a vfat file system",
+                            "use preset efi or hybrid, or add a partition of type esp"));
+        }
+        boolean selfTest =
+                design.boot().effectiveLoader() == Boot.Loader.SELF_TEST
+                        || design.boot().effectiveBios() == Boot.Bios.SELF_TEST;
+        if (selfTest && !key.hasEsp() && !key.bios() && !hasFilledEsp(design)) {
+            found.add(
+                    Diagnostic.warning(
+                            BootPlan.NO_FIRMWARE,
+                            "/layout",
+                            "no firmware can start this disk",
+                            "add an ESP for UEFI, or a BIOS boot partition"));
+        }
+    }
+
+    /// {@return whether there is an ESP that comes from an image, and may hold what boots}
+    private static boolean hasFilledEsp(Design design) {
+        return design.layout().partitions().stream()
+                .anyMatch(it ->
+                        it.filesystem() instanceof Filesystem.Image
+                                && PartitionTypes.parse(it.type())
+                                        .filter(type -> type.name().equals("esp"))
+                                        .isPresent());
+    }
+
+    private void selfTest() {
+        checkPlaces(design, key, found);
+        if (boot.effectiveLoader() == Boot.Loader.SELF_TEST && key.hasEsp()) {
+            files.addAll(SelfTest.files(design.name()));
+        }
+        selfTestOfBios();
+    }
+
+    private void selfTestOfBios() {
+        if (boot.effectiveBios() == Boot.Bios.SELF_TEST && key.bios()) {
+            sectors.add(new BootCode(Where.file(design.name()), SelfTest.bios(design.name())));
+        }
+    }
+
+    private void linux(BootPlan.Context context) throws IOException {
+        checkPlaces(design, key, found);
+        var inputs = new BootInputs(context, found);
+        BootInput kernel = inputs.open(boot.kernel(), "/boot/kernel");
+        var initrds = new ArrayList<BlockSource>();
+        for (int i = 0; i < boot.initrd().size(); i++) {
+            BootInput initrd = inputs.open(boot.initrd().get(i), "/boot/initrd/" + i);
+            if (initrd != null) {
+                initrds.add(initrd.bytes());
+            }
+        }
+        BootInput stub = inputs.open(boot.stub(), "/boot/stub");
+        BootInput systemd = inputs.open(boot.systemdBoot(), "/boot/systemdBoot");
+        if (kernel == null || Diagnostic.anyError(found)) {
+            return;
+        }
+        var linux = new Linux(kernel, initrds, cmdline(boot, key.rootDevice()));
+        try {
+            switch (boot.effectiveLoader()) {
+                case AUTO, NONE, SELF_TEST -> {}
+                case UKI -> uki(linux, stub, context);
+                case SYSTEMD_BOOT -> systemdBoot(linux, systemd, context);
+            }
+        } catch (ImageException e) {
+            found.add(Diagnostic.error("BLD-012", "/boot", String.valueOf(e.getMessage()), ""));
+        }
+        selfTestOfBios();
+    }
+
+    private void uki(Linux linux, @Nullable BootInput stub, BootPlan.Context context)
+            throws IOException {
+        warnOfOldKernel(linux);
+        files.addAll(
+                new Uki(linux.kernel(), linux.initrds(), linux.cmdline(), osRelease(context))
+                        .files(stub));
+    }
+
+    private void systemdBoot(Linux linux, @Nullable BootInput systemd, BootPlan.Context context)
+            throws IOException {
+        if (systemd == null) {
+            uki(linux, null, context); // a diagnostic asks for the loader
+            return;
+        }
+        files.addAll(
+                new SystemdBoot(
+                                systemd,
+                                SystemdBoot.entryName(design.name()),
+                                design.name(),
+                                linux.kernel(),
+                                linux.initrds(),
+                                linux.cmdline())
+                        .files());
+    }
+
+    private void warnOfOldKernel(Linux linux) throws IOException {
+        KernelImage image =
+                KernelImage.read(linux.kernel().where(), linux.kernel().bytes()).orElse(null);
+        if (image != null
+                && image.efiStub() != null
+                && !image.initrdByLoadFile2()
+                && !linux.initrds().isEmpty()) {
+            found.add(
+                    Diagnostic.warning(
+                            "BLD-013",
+                            "/boot/kernel",
+                            "this kernel may not find its initial RAM disk",
+                            "use Linux 5.8 or newer"));
+        }
+    }
+
+    /// {@return the words of the design, with a `root=` where they have none}
+    static String cmdline(Boot boot, @Nullable String rootDevice) {
+        var words = new ArrayList<String>();
+        if (rootDevice != null && boot.cmdline().stream().noneMatch(it -> it.startsWith("root="))) {
+            words.add("root=" + rootDevice);
+        }
+        words.addAll(boot.cmdline());
+        return String.join(" ", words);
+    }
+
+    /// {@return the image's own os-release, or one that names the design}
+    private String osRelease(BootPlan.Context context) throws IOException {
+        for (String path : List.of("/etc/os-release", "/usr/lib/os-release")) {
+            RegularFile file = context.contents().file(path);
+            if (file != null && file.content().size() <= MAX_OS_RELEASE) {
+                String text =
+                        new String(
+                                file.content()
+                                        .bytes(0, (int) file.content().size())
+                                        .toArray(ValueLayout.JAVA_BYTE),
+                                UTF_8);
+                if (text.indexOf('\0') < 0) {
+                    return text;
+                }
+            }
+        }
+        return "ID=linux\nNAME=\"%s\"\n".formatted(design.name().replaceAll("[\"\\\\$`]", "_"));
+    }
+}
