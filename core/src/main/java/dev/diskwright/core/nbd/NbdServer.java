@@ -240,8 +240,13 @@ public final class NbdServer implements AutoCloseable {
     }
 
     private void welcome(SocketChannel channel, int number) throws IOException {
-        if (address instanceof InetSocketAddress) {
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        try {
+            if (address instanceof InetSocketAddress) {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
+        } catch (IOException e) {
+            channel.close(); // nobody else would
+            throw e;
         }
         var client = new Client(number, channel, listener, limits);
         synchronized (clients) {
