@@ -1,5 +1,6 @@
 package dev.diskwright.core.plan;
 
+import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.block.Progress;
@@ -9,7 +10,6 @@ import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Filesystem;
-import dev.diskwright.core.fs.squashfs.PackedVolume;
 import dev.diskwright.core.fs.squashfs.Squashfs;
 import java.io.IOException;
 import java.nio.file.Path;

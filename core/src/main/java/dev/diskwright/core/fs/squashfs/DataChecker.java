@@ -1,12 +1,12 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.fs.WorkerPool;
 import dev.diskwright.core.block.CopyPipeline;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.fs.Report;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,11 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /// Unpacks every data and fragment block, on all cores, and checks that it gives as many bytes as it should, that ends of
 /// files lie within their fragment blocks, and that no two blocks overlap. Findings come in the order of the volume's
@@ -29,7 +25,7 @@ final class DataChecker implements AutoCloseable {
 
     private final Volume volume;
     private final Report report;
-    private final ThreadPoolExecutor threads;
+    private final WorkerPool threads;
     private final ArrayDeque<Future<List<Finding>>> running = new ArrayDeque<>();
     private final int mostRunning = 4 * CopyPipeline.threads();
     private List<Block> batch = new ArrayList<>();
@@ -44,14 +40,7 @@ final class DataChecker implements AutoCloseable {
     DataChecker(Volume volume, Report report) {
         this.volume = volume;
         this.report = report;
-        threads =
-                new ThreadPoolExecutor(
-                        CopyPipeline.threads(),
-                        CopyPipeline.threads(),
-                        0,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name("diskwright-check-", 0).factory());
+        threads = new WorkerPool("diskwright-check", CopyPipeline.threads());
     }
 
     void check(InodeChecker inodes, TableChecker tables) throws IOException {
@@ -212,18 +201,10 @@ final class DataChecker implements AutoCloseable {
 
     private void take() throws IOException {
         try {
-            running.remove().get().forEach(report::add);
+            WorkerPool.await(running.remove()).forEach(report::add);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClosedByInterruptException();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case InterruptedIOException cause -> throw cause;
-                case IOException cause -> throw cause;
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case null, default -> throw new IllegalStateException(e);
-            }
         }
     }
 
@@ -250,18 +231,6 @@ final class DataChecker implements AutoCloseable {
     /// Returns when no thread is left.
     @Override
     public void close() {
-        threads.getQueue().clear(); // interrupting would close files under other readers
-        threads.shutdown();
-        boolean interrupted = false;
-        while (!threads.isTerminated()) {
-            try {
-                threads.awaitTermination(1, TimeUnit.HOURS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 }

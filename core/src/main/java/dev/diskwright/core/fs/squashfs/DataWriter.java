@@ -1,20 +1,19 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.fs.WorkerPool;
+import dev.diskwright.core.fs.Numbering;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Extent;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.block.Spool;
 import dev.diskwright.core.content.RegularFile;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -178,7 +177,7 @@ final class DataWriter {
         if (digested && digest == null) {
             digest = Workers.digest();
         }
-        Workers.Packed packed = piece.packed == null ? null : await(piece.packed);
+        Workers.Packed packed = piece.packed == null ? null : WorkerPool.await(piece.packed);
         if (digest != null && packed != null) {
             digest.update(packed.digest());
         }
@@ -261,7 +260,7 @@ final class DataWriter {
                 && (bytesLate > most || most == 0 || late.element().packed.isDone())) {
             Late it = late.remove();
             bytesLate -= it.length;
-            Workers.Packed packed = await(it.packed);
+            Workers.Packed packed = WorkerPool.await(it.packed);
             byte[] bytes = packed.bytes();
             int entry = bytes.length | (packed.isStored() ? BlockSizes.STORED : 0);
             if (it.fragment >= 0) {
@@ -274,25 +273,6 @@ final class DataWriter {
             }
             spool.write(position, bytes, bytes.length);
             position += bytes.length;
-        }
-    }
-
-    private static Workers.Packed await(Future<Workers.Packed> future)
-            throws IOException, InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case ClosedByInterruptException _, InterruptedIOException _ -> {
-                    var interruption = new InterruptedException("interrupted while packing");
-                    interruption.initCause(e);
-                    throw interruption;
-                }
-                case IOException cause -> throw cause;
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case null, default -> throw new IllegalStateException(e);
-            }
         }
     }
 

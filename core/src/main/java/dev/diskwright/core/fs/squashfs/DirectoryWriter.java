@@ -1,5 +1,6 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.bytes.ByteOutput;
 import dev.diskwright.core.bytes.DoesNotFitException;
 
 /// Directories in the making, one after the other. A header holds for up to 256 names whose inodes are in one metadata
@@ -15,9 +16,9 @@ final class DirectoryWriter {
     private static final int MOST_INDEXED = 0xffff;
 
     private final MetadataWriter out;
-    private final Output names = new Output(); // of the header that is being filled
-    private final Output header = new Output();
-    private Output index = new Output();
+    private final ByteOutput names = new ByteOutput(); // of the header that is being filled
+    private final ByteOutput header = new ByteOutput();
+    private ByteOutput index = new ByteOutput();
     private int indexCount;
     private long begun; // reference of the directory
     private long size; // of the listing so far, in bytes
@@ -35,7 +36,7 @@ final class DirectoryWriter {
     ///
     /// @param size as inodes store it, in bytes
     /// @param index as an extended inode stores it
-    record Written(long reference, long size, Output index, int indexCount) {
+    record Written(long reference, long size, ByteOutput index, int indexCount) {
         boolean isIndexed() {
             return indexCount > 0;
         }
@@ -45,7 +46,7 @@ final class DirectoryWriter {
         begun = out.reference();
         indexed = begun >>> 16;
         size = 0;
-        index = new Output();
+        index = new ByteOutput();
         indexCount = 0;
     }
 

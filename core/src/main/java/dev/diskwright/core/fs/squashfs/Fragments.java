@@ -1,5 +1,6 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.bytes.LittleEndian;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

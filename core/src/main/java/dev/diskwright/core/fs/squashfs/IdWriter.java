@@ -1,5 +1,6 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.bytes.ByteOutput;
 import dev.diskwright.core.bytes.DoesNotFitException;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Map;
 final class IdWriter {
     private final MetadataWriter blocks;
     private final Map<Long, Integer> known = new HashMap<>();
-    private final Output out = new Output();
+    private final ByteOutput out = new ByteOutput();
 
     IdWriter(MetadataWriter blocks) {
         this.blocks = blocks;

@@ -1,5 +1,6 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.bytes.LittleEndian;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Where;
 import java.io.IOException;

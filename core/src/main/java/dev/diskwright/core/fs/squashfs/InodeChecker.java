@@ -1,5 +1,7 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.bytes.LittleEndian;
+import dev.diskwright.core.fs.Budget;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
@@ -22,7 +24,7 @@ final class InodeChecker {
         this.volume = volume;
         this.tables = tables;
         this.report = report;
-        budget = new Budget(volume);
+        budget = new Budget(volume.superblock().bytesUsed());
     }
 
     FoundInodes found() {

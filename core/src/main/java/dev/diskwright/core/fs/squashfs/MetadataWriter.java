@@ -1,5 +1,6 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.bytes.ByteOutput;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class MetadataWriter {
     private final @Nullable BlockPacker packer;
     private final byte[] block = new byte[BlockSizes.METADATA];
-    private final Output packed = new Output();
+    private final ByteOutput packed = new ByteOutput();
     private final List<Integer> starts = new ArrayList<>();
     private int filled;
 
@@ -22,7 +23,7 @@ final class MetadataWriter {
         return (long) packed.size() << 16 | filled;
     }
 
-    void write(Output from) {
+    void write(ByteOutput from) {
         write(from.bytes(), 0, from.size());
     }
 
@@ -51,7 +52,7 @@ final class MetadataWriter {
     }
 
     /// {@return the whole table} Nothing more may be written.
-    Output finish() {
+    ByteOutput finish() {
         if (filled > 0) {
             end();
         }

@@ -1,5 +1,7 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.bytes.LittleEndian;
+import dev.diskwright.core.fs.Budget;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
@@ -37,7 +39,7 @@ final class Reader {
 
     private Reader(Volume volume) throws IOException {
         this.volume = volume;
-        budget = new Budget(volume);
+        budget = new Budget(volume.superblock().bytesUsed());
         ids = Ids.of(volume);
         xattrs = Xattrs.of(volume, budget);
         contents = FileContent.Shared.of(volume, Fragments.of(volume));

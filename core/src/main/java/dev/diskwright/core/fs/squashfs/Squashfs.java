@@ -1,5 +1,6 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.block.Spool;

@@ -2,6 +2,8 @@ package dev.diskwright.core.fs.squashfs;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.diskwright.core.bytes.ByteOutput;
+import dev.diskwright.core.fs.Numbering;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.block.Spool;
 import dev.diskwright.core.bytes.Units;
@@ -82,7 +84,7 @@ final class SquashfsWriter {
         spool.truncate(Units.roundUp(position, PADDING));
     }
 
-    private long append(Output bytes) throws IOException {
+    private long append(ByteOutput bytes) throws IOException {
         long at = position;
         spool.write(at, bytes.bytes(), bytes.size());
         position += bytes.size();
@@ -95,7 +97,7 @@ final class SquashfsWriter {
             return null;
         }
         var blocks = new MetadataWriter(packer);
-        var out = new Output();
+        var out = new ByteOutput();
         for (int i = 0; i < files.fragmentCount(); i++) {
             blocks.write(out.clear().u64(files.fragmentStart(i)).u32(files.fragmentSize(i)).u32(0));
         }
@@ -107,7 +109,7 @@ final class SquashfsWriter {
     private Table export(TreeWriter writer, int count, @Nullable BlockPacker packer)
             throws IOException {
         var blocks = new MetadataWriter(packer);
-        var out = new Output();
+        var out = new ByteOutput();
         for (int number = 1; number <= count; number++) {
             blocks.write(out.clear().u64(writer.reference(number)));
         }
@@ -118,7 +120,7 @@ final class SquashfsWriter {
 
     /// {@return the compressor's options as a metadata block; only LZ4 has to have them}
     private byte[] options() {
-        var out = new Output();
+        var out = new ByteOutput();
         if (parameters.compression() == SquashfsCompression.LZ4) {
             out.u16(8 | BlockSizes.STORED_METADATA).u32(1).u32(0); // version 1, not for size
         }

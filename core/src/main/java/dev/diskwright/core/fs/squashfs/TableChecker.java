@@ -1,5 +1,7 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.bytes.LittleEndian;
+import dev.diskwright.core.fs.Budget;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.fs.Report;
@@ -23,7 +25,7 @@ final class TableChecker {
         this.report = report;
         ids = Ids.of(volume);
         fragments = Fragments.of(volume);
-        xattrs = Xattrs.of(volume, new Budget(volume));
+        xattrs = Xattrs.of(volume, new Budget(volume.superblock().bytesUsed()));
         Superblock it = volume.superblock();
         export =
                 it.exportTable() == Superblock.ABSENT

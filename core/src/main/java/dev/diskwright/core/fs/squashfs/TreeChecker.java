@@ -1,5 +1,7 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.bytes.LittleEndian;
+import dev.diskwright.core.fs.Budget;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.FileNames;
@@ -30,7 +32,7 @@ final class TreeChecker {
         this.volume = volume;
         this.inodes = checked.found();
         this.report = report;
-        budget = new Budget(volume);
+        budget = new Budget(volume.superblock().bytesUsed());
     }
 
     void check() throws IOException {

@@ -1,5 +1,7 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.bytes.ByteOutput;
+import dev.diskwright.core.fs.Numbering;
 import dev.diskwright.core.bytes.DoesNotFitException;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.content.Attributes;
@@ -24,7 +26,7 @@ final class TreeWriter {
     private final XattrWriter xattrs;
     private final DirectoryWriter directories;
     private final long[] references;
-    private final Output out = new Output();
+    private final ByteOutput out = new ByteOutput();
 
     TreeWriter(
             Numbering numbering,

@@ -1,5 +1,6 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.fs.WorkerPool;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.ZeroBytes;
 import java.lang.foreign.MemorySegment;
@@ -8,13 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The threads that read and compress. They are never interrupted, as that would close files under other readers: what
-/// they have begun is awaited, and what they have not is dropped.
+/// The threads that read and compress.
 final class Workers implements AutoCloseable {
     /// Bytes of a digest.
     static final int DIGEST = 32;
@@ -22,7 +19,7 @@ final class Workers implements AutoCloseable {
     private static final byte[] NO_DIGEST = {};
 
     private final SquashfsParameters parameters;
-    private final ThreadPoolExecutor threads;
+    private final WorkerPool threads;
     private final ConcurrentLinkedQueue<Room> rooms = new ConcurrentLinkedQueue<>();
     private byte @Nullable [] digestOfZeros;
 
@@ -74,14 +71,7 @@ final class Workers implements AutoCloseable {
 
     Workers(SquashfsParameters parameters) {
         this.parameters = parameters;
-        threads =
-                new ThreadPoolExecutor(
-                        parameters.threads(),
-                        parameters.threads(),
-                        0,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name("diskwright-squashfs-", 0).factory());
+        threads = new WorkerPool("diskwright-squashfs", parameters.threads());
     }
 
     /// {@return a block of a file, in a while}
@@ -162,20 +152,6 @@ final class Workers implements AutoCloseable {
     /// Returns when no thread is left.
     @Override
     public void close() {
-        threads.getQueue().clear();
-        threads.shutdown();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                if (threads.awaitTermination(1, TimeUnit.HOURS)) {
-                    break;
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.bytes.ByteOutput;
 import dev.diskwright.core.content.Attributes;
 import dev.diskwright.core.content.FileNames;
 import java.security.MessageDigest;
@@ -16,7 +17,7 @@ final class XattrWriter {
     private final MetadataWriter values;
     private final MetadataWriter sets;
     private final Map<String, Integer> known = new HashMap<>(); // numbers of sets, by digest
-    private final Output out = new Output();
+    private final ByteOutput out = new ByteOutput();
 
     /// @param packer null if the table is not compressed
     XattrWriter(@Nullable BlockPacker packer) {
@@ -67,11 +68,11 @@ final class XattrWriter {
         if (known.isEmpty()) {
             return null;
         }
-        Output all = values.finish();
-        Output packedSets = sets.finish();
+        ByteOutput all = values.finish();
+        ByteOutput packedSets = sets.finish();
         long setsAt = offset + all.size();
         long header = setsAt + packedSets.size();
-        var table = new Output();
+        var table = new ByteOutput();
         table.raw(all.bytes(), 0, all.size()).raw(packedSets.bytes(), 0, packedSets.size());
         table.u64(offset).u32(known.size()).u32(0);
         sets.starts().forEach(it -> table.u64(setsAt + it));

@@ -1,5 +1,6 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.bytes.ByteOutput;
 import java.util.Arrays;
 
 /// Volumes whose metadata unpacks to a thousand times its size.
@@ -11,10 +12,10 @@ final class Bombs {
         BlockPacker packer = BlockPacker.of(SquashfsCompression.ZSTD, BlockSizes.METADATA);
         var inodes = new MetadataWriter(packer);
         var directories = new MetadataWriter(packer);
-        var out = new Output();
+        var out = new ByteOutput();
         out.u16(InodeType.FIFO).u16(0644).u16(0).u16(0).u32(0).u32(1).u32(1);
         inodes.write(out);
-        var listing = new Output();
+        var listing = new ByteOutput();
         long size = 0;
         for (int block = 0; block < blocks; block++) {
             listing.clear();
@@ -36,16 +37,16 @@ final class Bombs {
         out.clear().u16(InodeType.DIRECTORY + InodeType.EXTENDED).u16(0755).u16(0).u16(0).u32(0);
         out.u32(2).u32(2).u32(size + 3).u32(0).u32(3).u16(0).u16(0).u32(XattrWriter.NONE);
         inodes.write(out);
-        var volume = new Output();
+        var volume = new ByteOutput();
         volume.raw(new byte[Superblock.SIZE]);
         long inodeTable = volume.size();
-        Output packed = inodes.finish();
+        ByteOutput packed = inodes.finish();
         volume.raw(packed.bytes(), 0, packed.size());
         long directoryTable = volume.size();
         packed = directories.finish();
         volume.raw(packed.bytes(), 0, packed.size());
         var ids = new MetadataWriter(packer);
-        ids.write(new Output().u32(0));
+        ids.write(new ByteOutput().u32(0));
         Table table = Table.of(ids, volume.size());
         volume.raw(table.bytes().bytes(), 0, table.bytes().size());
         var superblock =

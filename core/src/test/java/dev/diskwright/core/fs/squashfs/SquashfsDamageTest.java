@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.diskwright.core.bytes.LittleEndian;
+import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Finding;

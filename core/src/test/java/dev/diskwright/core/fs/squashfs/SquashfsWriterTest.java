@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.block.Extent;

@@ -1,4 +1,4 @@
-package dev.diskwright.core.fs.squashfs;
+package dev.diskwright.core.fs;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Extent;
@@ -11,7 +11,8 @@ import java.lang.foreign.MemorySegment;
 public final class PackedVolume implements BlockSource, AutoCloseable {
     private final Spool spool;
 
-    PackedVolume(Spool spool) {
+    /// @param spool what was packed; closed with this
+    public PackedVolume(Spool spool) {
         this.spool = spool;
     }
 

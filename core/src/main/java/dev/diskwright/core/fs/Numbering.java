@@ -1,4 +1,4 @@
-package dev.diskwright.core.fs.squashfs;
+package dev.diskwright.core.fs;
 
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileNode;
@@ -10,14 +10,15 @@ import java.util.List;
 
 /// A number for each file of a tree: the names of a directory have numbers one behind the other, so that a directory
 /// stores small differences. The top directory is 1.
-final class Numbering {
+public final class Numbering {
     private final IdentityHashMap<FileNode, Integer> numbers = new IdentityHashMap<>();
     private final List<FileNode> nodes = new ArrayList<>();
     private long[] links = new long[16];
 
     private Numbering() {}
 
-    static Numbering of(FileTree tree) {
+    /// {@return numbers for the files of a tree}
+    public static Numbering of(FileTree tree) {
         var numbering = new Numbering();
         numbering.add(tree.root());
         numbering.below(tree.root());
@@ -47,11 +48,14 @@ final class Numbering {
     }
 
     /// {@return how many files there are}
-    int count() {
+    public int count() {
         return nodes.size();
     }
 
-    int number(FileNode node) {
+    /// {@return the number of a file}
+    ///
+    /// @throws IllegalArgumentException if it is not of this tree
+    public int number(FileNode node) {
         Integer number = numbers.get(node);
         if (number == null) {
             throw new IllegalArgumentException("not of this tree");
@@ -60,12 +64,12 @@ final class Numbering {
     }
 
     /// {@return the file of that number, from 1 on}
-    FileNode node(int number) {
+    public FileNode node(int number) {
         return nodes.get(number - 1);
     }
 
     /// {@return names of the file}
-    long links(int number) {
+    public long links(int number) {
         return links[number];
     }
 }

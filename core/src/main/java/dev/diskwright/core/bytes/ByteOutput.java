@@ -1,21 +1,24 @@
-package dev.diskwright.core.fs.squashfs;
+package dev.diskwright.core.bytes;
 
 import java.util.Arrays;
 
 /// Bytes that grow, with numbers in little-endian order.
-final class Output {
+public final class ByteOutput {
     private byte[] bytes = new byte[512];
     private int size;
 
-    byte[] bytes() {
+    /// {@return where the bytes are, from index 0 on; behind them is room} Valid until more is appended.
+    public byte[] bytes() {
         return bytes;
     }
 
-    int size() {
+    /// {@return how many bytes there are}
+    public int size() {
         return size;
     }
 
-    Output clear() {
+    /// Forgets all bytes.
+    public ByteOutput clear() {
         size = 0;
         return this;
     }
@@ -29,31 +32,36 @@ final class Output {
         return at;
     }
 
-    Output u16(long value) {
+    /// Appends the low 16 bits.
+    public ByteOutput u16(long value) {
         int at = reserve(2);
         LittleEndian.put16(bytes, at, value);
         return this;
     }
 
-    Output u32(long value) {
+    /// Appends the low 32 bits.
+    public ByteOutput u32(long value) {
         int at = reserve(4);
         LittleEndian.put32(bytes, at, value);
         return this;
     }
 
-    Output u64(long value) {
+    /// Appends 64 bits.
+    public ByteOutput u64(long value) {
         int at = reserve(8);
         LittleEndian.put64(bytes, at, value);
         return this;
     }
 
-    Output raw(byte[] from) {
+    /// Appends bytes.
+    public ByteOutput raw(byte[] from) {
         int at = reserve(from.length);
         System.arraycopy(from, 0, bytes, at, from.length);
         return this;
     }
 
-    Output raw(byte[] from, int start, int length) {
+    /// Appends `length` bytes from `start` on.
+    public ByteOutput raw(byte[] from, int start, int length) {
         int at = reserve(length);
         System.arraycopy(from, start, bytes, at, length);
         return this;
