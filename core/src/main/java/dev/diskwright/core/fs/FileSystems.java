@@ -2,6 +2,7 @@ package dev.diskwright.core.fs;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.fs.erofs.Erofs;
 import dev.diskwright.core.fs.ext4.Ext4;
 import dev.diskwright.core.fs.fat.Fat;
 import dev.diskwright.core.fs.squashfs.Squashfs;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /// The list of file systems.
 public final class FileSystems {
     /// Every format, in the order in which they are tried.
-    public static final List<FileSystemFormat> ALL = List.of(new Ext4(), new Squashfs(), new Fat());
+    public static final List<FileSystemFormat> ALL = List.of(new Ext4(), new Squashfs(), new Erofs(), new Fat());
 
     private FileSystems() {}
 

@@ -1,5 +1,6 @@
 package dev.diskwright.core.fs.squashfs;
 
+import dev.diskwright.core.fs.XattrLosses;
 import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Progress;
@@ -64,7 +65,8 @@ public final class Squashfs implements FileSystemFormat {
     /// are extended attributes outside `user.`, `trusted.` and `security.`, access control lists among them. Times do not
     /// count.
     public static Lost lost(FileTree tree, int most) {
-        return Losses.of(tree, most);
+        return XattrLosses.of(
+                tree, "squashfs", (name, _) -> XattrNames.of(name).isPresent(), most);
     }
 
     @Override

@@ -1,31 +1,40 @@
-package dev.diskwright.core.fs.squashfs;
+package dev.diskwright.core.fs;
 
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileNode;
 import dev.diskwright.core.content.FileTree;
-import dev.diskwright.core.fs.Lost;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
-/// What a tree has that no squashfs keeps.
-final class Losses {
+/// What of extended attributes a file system does not keep.
+public final class XattrLosses {
+    private final String type;
+    private final BiPredicate<String, byte[]> kept;
     private final int most;
     private final List<Finding> findings = new ArrayList<>();
     private final Set<FileNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private long files;
 
-    private Losses(int most) {
+    private XattrLosses(String type, BiPredicate<String, byte[]> kept, int most) {
+        this.type = type;
+        this.kept = kept;
         this.most = most;
     }
 
     /// {@return how many files and directories lose something, and the first `most` things that are lost}
-    static Lost of(FileTree tree, int most) {
-        var losses = new Losses(most);
+    ///
+    /// @param type of the file system, for messages
+    /// @param kept whether an attribute of that name and value is kept
+    public static Lost of(
+            FileTree tree, String type, BiPredicate<String, byte[]> kept, int most) {
+        var losses = new XattrLosses(type, kept, most);
         losses.attributes("/", tree.root());
         losses.below("", tree.root());
         return new Lost(losses.files, losses.findings);
@@ -47,17 +56,19 @@ final class Losses {
             return;
         }
         boolean lost = false;
-        for (String name : node.attributes().xattrs().keySet()) {
-            if (XattrNames.of(name).isEmpty()) {
-                lost = true;
-                if (findings.size() < most) {
-                    String what =
-                            name.startsWith("system.posix_acl")
-                                    ? "the access control list " + name
-                                    : "the extended attribute " + name;
-                    findings.add(
-                            Finding.warning(Where.file(path), what + " is not kept on squashfs"));
-                }
+        for (Map.Entry<String, byte[]> it : node.attributes().xattrs().entrySet()) {
+            String name = it.getKey();
+            if (kept.test(name, it.getValue())) {
+                continue;
+            }
+            lost = true;
+            if (findings.size() < most) {
+                String what =
+                        name.startsWith("system.posix_acl")
+                                ? "the access control list " + name
+                                : "the extended attribute " + name;
+                findings.add(
+                        Finding.warning(Where.file(path), what + " is not kept on " + type));
             }
         }
         files += lost ? 1 : 0;
