@@ -29,6 +29,12 @@ public sealed interface Filesystem {
         Writable withLabel(String newLabel);
     }
 
+    /// One that is only read, and takes as much room as its contents come to.
+    sealed interface Packed extends Formatted {
+        @Override
+        Packed withLabel(String newLabel);
+    }
+
     /// Bytes that are there already: those of a file, or of a partition of a disk image. What is in them decides what
     /// type, label and identifiers the partition has; where they end, zeros follow.
     ///
@@ -113,7 +119,7 @@ public sealed interface Filesystem {
             @Default("true")
                     @Explain("Whether small files, and ends of others, are packed together.")
                     boolean fragments)
-            implements Formatted {
+            implements Packed {
         /// How it is compressed.
         public enum Compression {
             /// DEFLATE.
@@ -136,6 +142,35 @@ public sealed interface Filesystem {
         @Override
         public Squashfs withLabel(String newLabel) {
             return this;
+        }
+    }
+
+    /// The file system that is only read, and made to be read fast. It takes as much room as its contents come to.
+    ///
+    /// @param label up to 16 bytes
+    /// @param uuid null is derived
+    @TypeName("erofs")
+    record Erofs(
+            @Default("\"\"") @Explain("Label, up to 16 bytes.") String label,
+            @Default("null") @Explain("UUID; derived from the seed if left out.")
+                    @Nullable UUID uuid,
+            @Default("\"lz4\"")
+                    @Explain("lz4; lz4hc, which is smaller and slower to make; or none.")
+                    Compression compression)
+            implements Packed {
+        /// How it is compressed.
+        public enum Compression {
+            /// LZ4.
+            LZ4,
+            /// LZ4 by a thorough search.
+            LZ4HC,
+            /// Not at all.
+            NONE
+        }
+
+        @Override
+        public Erofs withLabel(String newLabel) {
+            return new Erofs(newLabel, uuid, compression);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// What is wrong in the settings of one file system.
 final class FilesystemChecks {
     private static final Pattern VOLUME_ID = Pattern.compile("[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}");
-    private static final int MAX_EXT4_LABEL = 16; // bytes
+    private static final int MAX_LABEL = 16; // bytes, of ext4 and EROFS
     private static final int MAX_SQUASHFS_BLOCK = 1 << 20; // bytes
 
     private FilesystemChecks() {}
@@ -35,16 +35,7 @@ final class FilesystemChecks {
                 }
             }
             case Filesystem.Ext4(var label, var uuid, int blockSize, int reserved) -> {
-                int length = label.getBytes(UTF_8).length;
-                if (length > MAX_EXT4_LABEL) {
-                    all.error(
-                            "FS-001",
-                            path + "/label",
-                            "the label has %d bytes".formatted(length),
-                            "an ext4 label holds 16 bytes",
-                            "Cut the label to \"%s\"".formatted(cutBytes(label)),
-                            formatted(owner, index, filesystem.withLabel(cutBytes(label))));
-                }
+                label(all, owner, filesystem, index, "an ext4 label holds 16 bytes");
                 if (blockSize != 1024 && blockSize != 2048 && blockSize != 4096) {
                     all.error(
                             "FS-002",
@@ -125,6 +116,23 @@ final class FilesystemChecks {
                                     new Filesystem.Squashfs(compression, 128 << 10, fragments)));
                 }
             }
+            case Filesystem.Erofs _ ->
+                    label(all, owner, filesystem, index, "an EROFS label holds 16 bytes");
+        }
+    }
+
+    private static void label(
+            Findings all, PartitionSpec owner, Filesystem filesystem, int index, String limit) {
+        String label = filesystem.label();
+        int length = label.getBytes(UTF_8).length;
+        if (length > MAX_LABEL) {
+            all.error(
+                    "FS-001",
+                    "/layout/partitions/" + index + "/filesystem/label",
+                    "the label has %d bytes".formatted(length),
+                    limit,
+                    "Cut the label to \"%s\"".formatted(cutBytes(label)),
+                    formatted(owner, index, filesystem.withLabel(cutBytes(label))));
         }
     }
 
@@ -132,10 +140,10 @@ final class FilesystemChecks {
         return new Edit.SetPartition(index, owner.withFilesystem(filesystem));
     }
 
-    /// {@return as much of a label as ext4 holds, no character halved}
+    /// {@return as much of a label as ext4 and EROFS hold, no character halved}
     private static String cutBytes(String label) {
         int end = label.length();
-        while (label.substring(0, end).getBytes(UTF_8).length > MAX_EXT4_LABEL) {
+        while (label.substring(0, end).getBytes(UTF_8).length > MAX_LABEL) {
             end = label.offsetByCodePoints(end, -1);
         }
         return label.substring(0, end);

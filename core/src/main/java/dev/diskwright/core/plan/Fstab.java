@@ -24,7 +24,7 @@ final class Fstab {
             PartitionSpec it = partitions.get(i);
             Filesystem filesystem = it.filesystem();
             if (it.mount() != null && filesystem != null && !devices.get(i).isEmpty()) {
-                lines.add(new Line(devices.get(i).getFirst(), it.mount(), type(filesystem)));
+                lines.add(new Line(devices.get(i).getFirst(), it.mount(), type(filesystem), filesystem instanceof Filesystem.Packed));
             }
         }
         lines.sort(Comparator.comparing(Line::mount));
@@ -33,9 +33,8 @@ final class Fstab {
         return new DerivedFile(PATH, text.toString(), "Mount points", DerivedFile.State.ADDED);
     }
 
-    private record Line(String device, String mount, String type) {
+    private record Line(String device, String mount, String type, boolean readOnly) {
         String text() {
-            boolean readOnly = type.equals("squashfs");
             String options = type.equals("vfat") ? "umask=0077" : readOnly ? "ro" : "defaults";
             int pass = readOnly ? 0 : mount.equals("/") ? 1 : 2;
             return "%s %s %s %s 0 %d\n"

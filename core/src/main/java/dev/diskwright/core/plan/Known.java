@@ -4,7 +4,6 @@ import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
-import dev.diskwright.core.fs.squashfs.Squashfs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,8 +151,8 @@ public final class Known {
             if (known != null) {
                 return known;
             }
-            if (filesystem instanceof Filesystem.Squashfs it && isBare(tree)) {
-                return Measured.packed(it, tree, Squashfs.EMPTY_SIZE);
+            if (filesystem instanceof Filesystem.Packed it && isBare(tree)) {
+                return Measured.packed(it, tree, formats.emptySize(it));
             }
             if (!(filesystem instanceof Filesystem.Writable made)) {
                 return similar(key); // packing looks at every byte

@@ -40,6 +40,11 @@ final class Likeness {
             case "ext4" -> ext4(info, name, lost);
             case "vfat" -> vfat(info, name, lost);
             case "squashfs" -> squashfs(info, name, lost);
+            case "erofs" ->
+                    new Filesystem.Erofs(
+                            info.label(),
+                            Guids.parse(info.uuid()).orElse(null),
+                            Filesystem.Erofs.Compression.LZ4);
             default -> {
                 lost.accept("%s stays blank: it holds %s.".formatted(name, info.type()));
                 yield null;

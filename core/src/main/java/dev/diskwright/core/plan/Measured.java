@@ -1,5 +1,6 @@
 package dev.diskwright.core.plan;
 
+import dev.diskwright.core.fs.erofs.Erofs;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Filesystem;
@@ -47,6 +48,7 @@ record Measured(@Nullable VolumeMeasure measure, String problem, Lost lost) {
             case Filesystem.Vfat _ -> Fat.lost(tree, EXAMPLES);
             case Filesystem.Ext4 _ -> Lost.NOTHING;
             case Filesystem.Squashfs _ -> Squashfs.lost(tree, EXAMPLES);
+            case Filesystem.Erofs _ -> Erofs.lost(tree, EXAMPLES);
         };
     }
 
@@ -58,7 +60,7 @@ record Measured(@Nullable VolumeMeasure measure, String problem, Lost lost) {
     /// {@return what a tree asks of a partition that was packed already}
     ///
     /// @param size of the volume, in bytes
-    static Measured packed(Filesystem.Squashfs filesystem, FileTree tree, long size) {
+    static Measured packed(Filesystem.Packed filesystem, FileTree tree, long size) {
         return new Measured(new Exactly(size), "", lost(filesystem, tree));
     }
 

@@ -95,7 +95,7 @@ public final class Planner implements AutoCloseable {
         }
         List<PartitionSpec> partitions = resolution.partitions();
         for (int i = 0; i < partitions.size(); i++) {
-            if (partitions.get(i).filesystem() instanceof Filesystem.Squashfs it) {
+            if (partitions.get(i).filesystem() instanceof Filesystem.Packed it) {
                 try {
                     volumes.pack(resolution.formats(), it, known.tree(i));
                 } catch (IllegalArgumentException e) {

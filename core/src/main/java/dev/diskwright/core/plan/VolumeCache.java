@@ -1,5 +1,6 @@
 package dev.diskwright.core.plan;
 
+import dev.diskwright.core.fs.erofs.Erofs;
 import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
@@ -73,13 +74,15 @@ final class VolumeCache implements Measuring, AutoCloseable {
             long timestamp) {}
 
     /// What a packed volume depends on.
+    ///
+    /// @param filesystem without what only names it
     private record PackKey(Same tree, Filesystem filesystem, long timestamp) {}
 
     /// Packs a volume, so that its size is known from here on. Contents that cannot be packed are told when it is
     /// measured.
     ///
     /// @throws IllegalArgumentException for what it cannot be made with
-    void pack(Volumes formats, Filesystem.Squashfs filesystem, FileTree tree)
+    void pack(Volumes formats, Filesystem.Packed filesystem, FileTree tree)
             throws IOException, InterruptedException {
         Measured.Key key = Measured.key(formats, filesystem, tree);
         try {
@@ -90,13 +93,20 @@ final class VolumeCache implements Measuring, AutoCloseable {
         }
     }
 
-    private PackedVolume packed(Volumes formats, Filesystem.Squashfs filesystem, FileTree tree)
+    private PackedVolume packed(Volumes formats, Filesystem.Packed filesystem, FileTree tree)
             throws IOException, InterruptedException {
         long timestamp = formats.design().reproducible().timestamp();
-        var key = new PackKey(Same.of(tree), filesystem, timestamp);
+        var key = new PackKey(Same.of(tree), formats.shape(filesystem).filesystem(), timestamp);
         PackedVolume known = packed.get(key);
         if (known == null) {
-            known = Squashfs.pack(tree, formats.parameters(filesystem), temporary, Progress.NONE);
+            known =
+                    switch (filesystem) {
+                        case Filesystem.Squashfs it ->
+                                Squashfs.pack(
+                                        tree, formats.parameters(it), temporary, Progress.NONE);
+                        case Filesystem.Erofs it ->
+                                Erofs.pack(tree, formats.parameters(it), temporary, Progress.NONE);
+                    };
             packed.put(key, known);
             forgetPacked();
         }
@@ -163,16 +173,27 @@ final class VolumeCache implements Measuring, AutoCloseable {
                     switch (filesystem) {
                         case Filesystem.Writable it ->
                                 formats.make(it, number, startLba).writer().write(tree, size);
-                        case Filesystem.Squashfs it -> padded(packed(formats, it, tree), size);
+                        case Filesystem.Squashfs it ->
+                                padded(it, packed(formats, it, tree), size);
+                        case Filesystem.Erofs it ->
+                                padded(
+                                        it,
+                                        Erofs.named(
+                                                packed(formats, it, tree),
+                                                it.label(),
+                                                formats.id(it, number)),
+                                        size);
                     };
         }
         current.put(key, volume);
         return volume;
     }
 
-    private static BlockSource padded(PackedVolume volume, long size) throws ImageException {
+    private static BlockSource padded(Filesystem.Packed filesystem, BlockSource volume, long size)
+            throws ImageException {
         if (volume.size() > size) {
-            throw new DoesNotFitException(Where.file("squashfs file system"), volume.size(), size);
+            throw new DoesNotFitException(
+                    Where.file(filesystem.type() + " file system"), volume.size(), size);
         }
         return Composition.ofSize(size).place(0, volume).build();
     }

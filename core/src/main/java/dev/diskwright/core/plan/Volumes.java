@@ -1,5 +1,9 @@
 package dev.diskwright.core.plan;
 
+import dev.diskwright.core.fs.squashfs.Squashfs;
+import dev.diskwright.core.fs.erofs.ErofsCompression;
+import dev.diskwright.core.fs.erofs.ErofsParameters;
+import dev.diskwright.core.fs.erofs.Erofs;
 import dev.diskwright.core.block.CopyPipeline;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Filesystem;
@@ -67,6 +71,32 @@ record Volumes(Design design, Identifiers ids) {
                 var _ = parameters(it);
                 yield "";
             }
+            case Filesystem.Erofs it -> id(it, number).toString();
+        };
+    }
+
+    /// {@return the UUID of an EROFS}
+    UUID id(Filesystem.Erofs it, int number) {
+        return ids.filesystem(it.uuid(), number);
+    }
+
+    /// {@return what an EROFS is made with}
+    ErofsParameters parameters(Filesystem.Erofs it) {
+        return new ErofsParameters(
+                switch (it.compression()) {
+                    case LZ4 -> ErofsCompression.LZ4;
+                    case LZ4HC -> ErofsCompression.LZ4HC;
+                    case NONE -> ErofsCompression.NONE;
+                },
+                Math.max(0, design.reproducible().timestamp()),
+                CopyPipeline.threads());
+    }
+
+    /// {@return size of a volume without files, in bytes}
+    long emptySize(Filesystem.Packed filesystem) {
+        return switch (filesystem) {
+            case Filesystem.Squashfs _ -> Squashfs.EMPTY_SIZE;
+            case Filesystem.Erofs _ -> Erofs.EMPTY_SIZE;
         };
     }
 
@@ -107,6 +137,8 @@ record Volumes(Design design, Identifiers ids) {
                             sectorSize,
                             ids.hashSeed());
             case Filesystem.Squashfs it -> new Shape(it, 0, NOTHING); // the same on every disk
+            case Filesystem.Erofs it ->
+                    new Shape(new Filesystem.Erofs("", null, it.compression()), 0, NOTHING);
         };
     }
 

@@ -101,8 +101,9 @@ public final class RandomDesigns {
     }
 
     private @Nullable Filesystem filesystem() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> null;
+            case 5 -> new Filesystem.Erofs("", null, Filesystem.Erofs.Compression.LZ4);
             case 4 ->
                     new Filesystem.Squashfs(
                             Filesystem.Squashfs.Compression.ZSTD, 4096, random.nextBoolean());

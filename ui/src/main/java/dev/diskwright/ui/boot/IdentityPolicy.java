@@ -57,9 +57,17 @@ public enum IdentityPolicy {
         int count = layout.table() != TableKind.NONE ? 1 : 0;
         for (PartitionSpec it : layout.partitions()) {
             count += layout.table() == TableKind.GPT ? 1 : 0;
-            count += it.filesystem() instanceof Filesystem.Writable ? 1 : 0;
+            count += hasId(it.filesystem()) ? 1 : 0;
         }
         return count;
+    }
+
+    private static boolean hasId(@Nullable Filesystem filesystem) {
+        return switch (filesystem) {
+            case Filesystem.Writable _, Filesystem.Erofs _ -> true;
+            case Filesystem.Squashfs _, Filesystem.Image _ -> false;
+            case null -> false;
+        };
     }
 
     /// {@return the identifier that a file system is given; null if it is derived}
@@ -67,6 +75,7 @@ public enum IdentityPolicy {
         return switch (filesystem) {
             case Filesystem.Ext4 it -> it.uuid() == null ? null : it.uuid().toString();
             case Filesystem.Vfat it -> it.volumeId();
+            case Filesystem.Erofs it -> it.uuid() == null ? null : it.uuid().toString();
             case Filesystem.Image _, Filesystem.Squashfs _ -> null;
         };
     }
@@ -119,6 +128,11 @@ public enum IdentityPolicy {
                     new Filesystem.Vfat(it.label(), id, it.fatBits(), it.clusterSize());
             case Filesystem.Image it -> it;
             case Filesystem.Squashfs it -> it;
+            case Filesystem.Erofs it ->
+                    new Filesystem.Erofs(
+                            it.label(),
+                            id == null ? null : UUID.fromString(id),
+                            it.compression());
         };
     }
 

@@ -70,7 +70,7 @@ public final class PartitionFields {
 
     private List<ChoiceModel.Option> formats() {
         var options = new ArrayList<ChoiceModel.Option>();
-        for (String it : List.of("ext4", "vfat", "squashfs", BLANK)) {
+        for (String it : List.of("ext4", "vfat", "squashfs", "erofs", BLANK)) {
             options.add(new ChoiceModel.Option(it, targets.texts().of("filesystem." + it)));
         }
         return options;
@@ -94,6 +94,8 @@ public final class PartitionFields {
             case "vfat" -> new Filesystem.Vfat(label, null, null, null);
             case "squashfs" ->
                     new Filesystem.Squashfs(Filesystem.Squashfs.Compression.GZIP, 128 << 10, true);
+            case "erofs" ->
+                    new Filesystem.Erofs(label, null, Filesystem.Erofs.Compression.LZ4);
             case "image" -> before; // which image is for the document to say
             default -> null;
         };

@@ -30,6 +30,7 @@ public final class FilesystemFormViewModel {
     private final ChoiceModel clusterSize;
     private final ChoiceModel compression;
     private final ChoiceModel packedBlockSize;
+    private final ChoiceModel erofsCompression;
 
     FilesystemFormViewModel(FormContext context, PartitionTargets targets) {
         this.context = context;
@@ -117,6 +118,7 @@ public final class FilesystemFormViewModel {
                                         key));
         compression = compressionChoice();
         packedBlockSize = packedBlockSizeChoice();
+        erofsCompression = erofsCompressionChoice();
     }
 
     private ChoiceModel compressionChoice() {
@@ -154,7 +156,27 @@ public final class FilesystemFormViewModel {
                                 key));
     }
 
-    private static String word(Filesystem.Squashfs.Compression it) {
+    private ChoiceModel erofsCompressionChoice() {
+        String[] keys =
+                Arrays.stream(Filesystem.Erofs.Compression.values())
+                        .map(FilesystemFormViewModel::word)
+                        .toArray(String[]::new);
+        return new ChoiceModel(
+                "filesystem/erofsCompression",
+                context.options("compression", keys),
+                key ->
+                        erofs(
+                                "edit.filesystem.compression",
+                                it ->
+                                        new Filesystem.Erofs(
+                                                it.label(),
+                                                it.uuid(),
+                                                Filesystem.Erofs.Compression.valueOf(
+                                                        key.toUpperCase(Locale.ROOT))),
+                                key));
+    }
+
+    private static String word(Enum<?> it) {
         return it.name().toLowerCase(Locale.ROOT);
     }
 
@@ -184,6 +206,10 @@ public final class FilesystemFormViewModel {
         change(key, it -> it instanceof Filesystem.Squashfs s ? change.apply(s) : it, argument);
     }
 
+    private void erofs(String key, UnaryOperator<Filesystem.Erofs> change, String argument) {
+        change(key, it -> it instanceof Filesystem.Erofs e ? change.apply(e) : it, argument);
+    }
+
     private void checkId(String text) {
         boolean known =
                 text.isBlank()
@@ -198,6 +224,11 @@ public final class FilesystemFormViewModel {
         return switch (it) {
             case Filesystem.Image image -> image;
             case Filesystem.Squashfs s -> s;
+            case Filesystem.Erofs e ->
+                    new Filesystem.Erofs(
+                            e.label(),
+                            Guids.parse(text.strip()).orElse(null),
+                            e.compression());
             case Filesystem.Ext4 e ->
                     new Filesystem.Ext4(
                             e.label(),
@@ -216,10 +247,13 @@ public final class FilesystemFormViewModel {
     void show() {
         boolean any =
                 targets.specs().stream()
-                        .anyMatch(it -> it.filesystem() instanceof Filesystem.Writable);
+                        .anyMatch(it ->
+                                it.filesystem() instanceof Filesystem.Writable
+                                        || it.filesystem() instanceof Filesystem.Erofs);
         boolean ext4 = all(Filesystem.Ext4.class);
         boolean vfat = all(Filesystem.Vfat.class);
         boolean squashfs = all(Filesystem.Squashfs.class);
+        boolean erofs = all(Filesystem.Erofs.class);
         Segment.Partition resolved = targets.resolved();
         label.shownProperty().set(any);
         id.shownProperty().set(any && !targets.several());
@@ -229,6 +263,7 @@ public final class FilesystemFormViewModel {
         clusterSize.shownProperty().set(vfat);
         compression.shownProperty().set(squashfs);
         packedBlockSize.shownProperty().set(squashfs);
+        erofsCompression.shownProperty().set(erofs);
         targets.show(label, of(Filesystem::label), "", "");
         targets.show(
                 id,
@@ -256,6 +291,9 @@ public final class FilesystemFormViewModel {
                 compression,
                 of(it -> it instanceof Filesystem.Squashfs s ? word(s.compression()) : ""));
         targets.show(
+                erofsCompression,
+                of(it -> it instanceof Filesystem.Erofs e ? word(e.compression()) : ""));
+        targets.show(
                 packedBlockSize,
                 of(it ->
                         it instanceof Filesystem.Squashfs s
@@ -275,6 +313,10 @@ public final class FilesystemFormViewModel {
         return switch (it) {
             case Filesystem.Image _, Filesystem.Squashfs _ -> "";
             case Filesystem.Ext4 e -> {
+                UUID uuid = e.uuid();
+                yield uuid == null ? "" : uuid.toString();
+            }
+            case Filesystem.Erofs e -> {
                 UUID uuid = e.uuid();
                 yield uuid == null ? "" : uuid.toString();
             }
@@ -324,5 +366,10 @@ public final class FilesystemFormViewModel {
     /// {@return block size of squashfs, in bytes}
     public ChoiceModel packedBlockSize() {
         return packedBlockSize;
+    }
+
+    /// {@return compression of EROFS}
+    public ChoiceModel erofsCompression() {
+        return erofsCompression;
     }
 }

@@ -80,6 +80,7 @@ public final class InspectorController {
     @FXML private ChoiceRow clusterSize;
     @FXML private ChoiceRow compression;
     @FXML private ChoiceRow packedBlockSize;
+    @FXML private ChoiceRow erofsCompression;
     @FXML private Fold advanced;
 
     @FXML private Label contentTitle;
@@ -172,6 +173,7 @@ public final class InspectorController {
         clusterSize.bind(partition.filesystem().clusterSize());
         compression.bind(partition.filesystem().compression());
         packedBlockSize.bind(partition.filesystem().packedBlockSize());
+        erofsCompression.bind(partition.filesystem().erofsCompression());
     }
 
     private static @Nullable Node glyphOf(String role) {
