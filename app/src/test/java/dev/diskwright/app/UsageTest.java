@@ -96,7 +96,8 @@ class UsageTest {
         var cli = new Cli(folder);
         String text = cli.run("formats").ended(0).output();
         var json = cli.run("formats", "--json").ended(0).json();
-        for (String name : List.of("raw", "qcow2", "ext4", "squashfs", "erofs", "vfat", "legacy+gpt")) {
+        for (String name :
+                List.of("raw", "qcow2", "ext4", "squashfs", "erofs", "vfat", "legacy+gpt")) {
             assertTrue(text.contains("\n" + name + " "), text);
         }
         assertEquals(Containers.ALL.size(), json.get("containers").size());

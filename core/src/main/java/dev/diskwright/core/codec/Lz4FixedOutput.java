@@ -122,8 +122,7 @@ public final class Lz4FixedOutput {
         return finish(start, end, to, at, out, anchor, limit);
     }
 
-    private int compressThoroughly(
-            int[] chain, int start, int end, byte[] to, int at, int room) {
+    private int compressThoroughly(int[] chain, int start, int end, byte[] to, int at, int room) {
         int limit = at + room;
         int lastStart = end - LAST_MATCH;
         int out = at;

@@ -6,6 +6,7 @@ import dev.diskwright.core.fs.erofs.Erofs;
 import dev.diskwright.core.fs.ext4.Ext4;
 import dev.diskwright.core.fs.fat.Fat;
 import dev.diskwright.core.fs.squashfs.Squashfs;
+import dev.diskwright.core.fs.verity.Verity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.Optional;
 /// The list of file systems.
 public final class FileSystems {
     /// Every format, in the order in which they are tried.
-    public static final List<FileSystemFormat> ALL = List.of(new Ext4(), new Squashfs(), new Erofs(), new Fat());
+    public static final List<FileSystemFormat> ALL =
+            List.of(new Ext4(), new Squashfs(), new Erofs(), new Verity(), new Fat());
 
     private FileSystems() {}
 

@@ -32,8 +32,7 @@ public final class XattrLosses {
     ///
     /// @param type of the file system, for messages
     /// @param kept whether an attribute of that name and value is kept
-    public static Lost of(
-            FileTree tree, String type, BiPredicate<String, byte[]> kept, int most) {
+    public static Lost of(FileTree tree, String type, BiPredicate<String, byte[]> kept, int most) {
         var losses = new XattrLosses(type, kept, most);
         losses.attributes("/", tree.root());
         losses.below("", tree.root());
@@ -67,8 +66,7 @@ public final class XattrLosses {
                         name.startsWith("system.posix_acl")
                                 ? "the access control list " + name
                                 : "the extended attribute " + name;
-                findings.add(
-                        Finding.warning(Where.file(path), what + " is not kept on " + type));
+                findings.add(Finding.warning(Where.file(path), what + " is not kept on " + type));
             }
         }
         files += lost ? 1 : 0;

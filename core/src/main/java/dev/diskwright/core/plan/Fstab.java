@@ -24,7 +24,12 @@ final class Fstab {
             PartitionSpec it = partitions.get(i);
             Filesystem filesystem = it.filesystem();
             if (it.mount() != null && filesystem != null && !devices.get(i).isEmpty()) {
-                lines.add(new Line(devices.get(i).getFirst(), it.mount(), type(filesystem), filesystem instanceof Filesystem.Packed));
+                lines.add(
+                        new Line(
+                                devices.get(i).getFirst(),
+                                it.mount(),
+                                type(filesystem),
+                                filesystem instanceof Filesystem.Packed));
             }
         }
         lines.sort(Comparator.comparing(Line::mount));

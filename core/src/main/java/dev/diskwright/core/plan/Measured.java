@@ -1,11 +1,11 @@
 package dev.diskwright.core.plan;
 
-import dev.diskwright.core.fs.erofs.Erofs;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.fs.Lost;
 import dev.diskwright.core.fs.VolumeMeasure;
+import dev.diskwright.core.fs.erofs.Erofs;
 import dev.diskwright.core.fs.fat.Fat;
 import dev.diskwright.core.fs.squashfs.Squashfs;
 import org.jspecify.annotations.Nullable;

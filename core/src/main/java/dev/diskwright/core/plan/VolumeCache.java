@@ -1,7 +1,5 @@
 package dev.diskwright.core.plan;
 
-import dev.diskwright.core.fs.erofs.Erofs;
-import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.block.Progress;
@@ -11,6 +9,8 @@ import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Filesystem;
+import dev.diskwright.core.fs.PackedVolume;
+import dev.diskwright.core.fs.erofs.Erofs;
 import dev.diskwright.core.fs.squashfs.Squashfs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -173,8 +173,7 @@ final class VolumeCache implements Measuring, AutoCloseable {
                     switch (filesystem) {
                         case Filesystem.Writable it ->
                                 formats.make(it, number, startLba).writer().write(tree, size);
-                        case Filesystem.Squashfs it ->
-                                padded(it, packed(formats, it, tree), size);
+                        case Filesystem.Squashfs it -> padded(it, packed(formats, it, tree), size);
                         case Filesystem.Erofs it ->
                                 padded(
                                         it,

@@ -1,17 +1,17 @@
 package dev.diskwright.core.plan;
 
-import dev.diskwright.core.fs.squashfs.Squashfs;
-import dev.diskwright.core.fs.erofs.ErofsCompression;
-import dev.diskwright.core.fs.erofs.ErofsParameters;
-import dev.diskwright.core.fs.erofs.Erofs;
 import dev.diskwright.core.block.CopyPipeline;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.fs.VolumeWriter;
+import dev.diskwright.core.fs.erofs.Erofs;
+import dev.diskwright.core.fs.erofs.ErofsCompression;
+import dev.diskwright.core.fs.erofs.ErofsParameters;
 import dev.diskwright.core.fs.ext4.Ext4;
 import dev.diskwright.core.fs.ext4.Ext4Parameters;
 import dev.diskwright.core.fs.fat.Fat;
 import dev.diskwright.core.fs.fat.FatParameters;
+import dev.diskwright.core.fs.squashfs.Squashfs;
 import dev.diskwright.core.fs.squashfs.SquashfsCompression;
 import dev.diskwright.core.fs.squashfs.SquashfsParameters;
 import java.util.Locale;

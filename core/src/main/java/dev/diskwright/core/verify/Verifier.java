@@ -5,9 +5,11 @@ import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.container.ImageFile;
 import dev.diskwright.core.fs.FileSystemFormat;
+import dev.diskwright.core.fs.verity.Verity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /// Every checker that applies to a disk, level by level.
@@ -35,7 +37,7 @@ public final class Verifier {
         }
         for (DiskImage.Part part : parts) {
             stop();
-            filesystem(part, findings, progress);
+            filesystem(part, parts, findings, progress);
         }
     }
 
@@ -51,7 +53,11 @@ public final class Verifier {
     }
 
     private static void filesystem(
-            DiskImage.Part part, Consumer<Finding> findings, Progress progress) throws IOException {
+            DiskImage.Part part,
+            List<DiskImage.Part> parts,
+            Consumer<Finding> findings,
+            Progress progress)
+            throws IOException, InterruptedException {
         try {
             Optional<FileSystemFormat> format = part.format();
             if (format.isPresent()) {
@@ -61,10 +67,29 @@ public final class Verifier {
                                 : format.get().name() + " on partition " + part.number(),
                         part.bytes().size());
                 format.get().check(part.where(), part.bytes(), findings);
+                if (format.get() instanceof Verity) {
+                    proved(part, parts, findings);
+                }
                 progress.advance(part.bytes().size());
             }
         } catch (ImageException e) {
             findings.accept(Finding.of(e));
+        }
+    }
+
+    /// Checks a partition that is proved by another against its hashes; their GUIDs say which one it is (UAPI.2).
+    private static void proved(
+            DiskImage.Part hashes, List<DiskImage.Part> parts, Consumer<Finding> findings)
+            throws IOException, InterruptedException {
+        Optional<String> root = Verity.rootHash(hashes.where(), hashes.bytes());
+        if (root.isEmpty()) {
+            return;
+        }
+        UUID data = Verity.dataGuid(root.get());
+        for (DiskImage.Part it : parts) {
+            if (it.entry() != null && data.equals(it.entry().id())) {
+                Verity.checkData(hashes.where(), hashes.bytes(), it.bytes(), findings);
+            }
         }
     }
 

@@ -3,9 +3,9 @@ package dev.diskwright.core.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
-import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.fs.erofs.Erofs;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Designs;
@@ -86,9 +86,7 @@ class ErofsPartitionTest {
             assertEquals(one.partition(0).orElseThrow().size(), segment.size());
             var info =
                     new Erofs()
-                            .probe(
-                                    Where.file("disk"),
-                                    disk.slice(segment.start(), segment.size()))
+                            .probe(Where.file("disk"), disk.slice(segment.start(), segment.size()))
                             .orElseThrow();
             assertEquals("other", info.label());
             assertEquals(Objects.requireNonNull(segment.volume()).uuid(), info.uuid());

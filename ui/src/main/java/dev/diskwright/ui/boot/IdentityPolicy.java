@@ -130,9 +130,7 @@ public enum IdentityPolicy {
             case Filesystem.Squashfs it -> it;
             case Filesystem.Erofs it ->
                     new Filesystem.Erofs(
-                            it.label(),
-                            id == null ? null : UUID.fromString(id),
-                            it.compression());
+                            it.label(), id == null ? null : UUID.fromString(id), it.compression());
         };
     }
 

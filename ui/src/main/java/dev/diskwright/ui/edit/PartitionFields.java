@@ -94,8 +94,7 @@ public final class PartitionFields {
             case "vfat" -> new Filesystem.Vfat(label, null, null, null);
             case "squashfs" ->
                     new Filesystem.Squashfs(Filesystem.Squashfs.Compression.GZIP, 128 << 10, true);
-            case "erofs" ->
-                    new Filesystem.Erofs(label, null, Filesystem.Erofs.Compression.LZ4);
+            case "erofs" -> new Filesystem.Erofs(label, null, Filesystem.Erofs.Compression.LZ4);
             case "image" -> before; // which image is for the document to say
             default -> null;
         };

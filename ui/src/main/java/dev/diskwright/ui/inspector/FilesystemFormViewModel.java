@@ -226,9 +226,7 @@ public final class FilesystemFormViewModel {
             case Filesystem.Squashfs s -> s;
             case Filesystem.Erofs e ->
                     new Filesystem.Erofs(
-                            e.label(),
-                            Guids.parse(text.strip()).orElse(null),
-                            e.compression());
+                            e.label(), Guids.parse(text.strip()).orElse(null), e.compression());
             case Filesystem.Ext4 e ->
                     new Filesystem.Ext4(
                             e.label(),

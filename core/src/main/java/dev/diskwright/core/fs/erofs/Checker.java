@@ -44,7 +44,8 @@ final class Checker {
     private void superblock(Volume volume) throws IOException {
         Superblock it = volume.superblock();
         if ((it.featureCompat() & Superblock.CHECKSUM) != 0) {
-            int length = (int) (Math.max(volume.blockSize(), 2 * Superblock.OFFSET) - Superblock.OFFSET);
+            int length =
+                    Math.max(volume.blockSize(), 2 * Superblock.OFFSET) - Superblock.OFFSET;
             byte[] block =
                     source.bytes(
                                     Superblock.OFFSET,
@@ -60,7 +61,8 @@ final class Checker {
         long unknown = it.featureCompat() & ~KNOWN_COMPATIBLE;
         if (unknown != 0) {
             report.warning(
-                    volume.field("featureCompat"), "the features 0x%x are unknown".formatted(unknown));
+                    volume.field("featureCompat"),
+                    "the features 0x%x are unknown".formatted(unknown));
         }
         if (it.xattrBlock() > it.blocks()) {
             report.error(

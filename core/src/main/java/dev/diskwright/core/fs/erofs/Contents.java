@@ -16,8 +16,7 @@ final class Contents {
     private final @Nullable BlockSource packed; // ends of many files
     private final BoundedCache<Piece[]> lists;
 
-    private Contents(
-            Volume volume, @Nullable BlockSource packed, BoundedCache<Piece[]> lists) {
+    private Contents(Volume volume, @Nullable BlockSource packed, BoundedCache<Piece[]> lists) {
         this.volume = volume;
         this.packed = packed;
         this.lists = lists;
@@ -63,7 +62,8 @@ final class Contents {
                 continue;
             }
             BlockSource ends = packed(inode.where());
-            if (it.end() - it.start() > ends.size() || it.at() > ends.size() - (it.end() - it.start())) {
+            if (it.end() - it.start() > ends.size()
+                    || it.at() > ends.size() - (it.end() - it.start())) {
                 throw new CorruptImageException(
                         inode.where(),
                         "%d bytes at %d of the packed inode"

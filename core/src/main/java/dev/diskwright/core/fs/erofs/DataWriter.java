@@ -126,13 +126,7 @@ final class DataWriter {
             for (long at = i * chunks.size(); at < end; at += Packer.PART) {
                 int length = (int) Math.min(Packer.PART, end - at);
                 int chunk = at == i * chunks.size() ? i : -1;
-                put(
-                        new Part(
-                                number,
-                                length,
-                                chunk,
-                                false,
-                                packer.stored(content, at, length)));
+                put(new Part(number, length, chunk, false, packer.stored(content, at, length)));
                 stored += length;
             }
         }
@@ -185,8 +179,7 @@ final class DataWriter {
         }
         for (int i = 0; i < added; i++) {
             int rest = length - i * Format.BLOCK;
-            pieces[pieceCount++] =
-                    count > 0 ? packed.pieces()[i] : -Math.min(rest, Format.BLOCK);
+            pieces[pieceCount++] = count > 0 ? packed.pieces()[i] : -Math.min(rest, Format.BLOCK);
         }
     }
 
@@ -199,8 +192,7 @@ final class DataWriter {
             files[number] = FileData.flat(start, inline);
             if (inline) { // what was written of the end is taken back
                 RegularFile file = (RegularFile) numbering.node(number);
-                position =
-                        (start + file.content().size() / Format.BLOCK) * Format.BLOCK;
+                position = (start + file.content().size() / Format.BLOCK) * Format.BLOCK;
                 files[number] = FileData.flat(start, true);
             }
         }

@@ -51,8 +51,14 @@ final class DirectoryReader {
         for (int i = 0; i < count; i++) {
             int at = i * Format.ENTRY;
             int start = LittleEndian.u16(block, at + 8);
-            int end = i + 1 < count ? LittleEndian.u16(block, at + Format.ENTRY + 8) : end(block, start);
-            if (start != before || end <= start || end > block.length || end - start > Limits.NAME) {
+            int end =
+                    i + 1 < count
+                            ? LittleEndian.u16(block, at + Format.ENTRY + 8)
+                            : end(block, start);
+            if (start != before
+                    || end <= start
+                    || end > block.length
+                    || end - start > Limits.NAME) {
                 throw new CorruptImageException(
                         where,
                         "the name of entry %d from %d to %d".formatted(i, start, end),

@@ -71,8 +71,7 @@ final class DirectoryWriter {
             int length = FileNames.encode(directory.name(i)).length;
             if (length > Limits.NAME) {
                 throw Limits.exceeded(
-                        "a name of %d bytes at %s/%s"
-                                .formatted(length, path, directory.name(i)),
+                        "a name of %d bytes at %s/%s".formatted(length, path, directory.name(i)),
                         Integer.toString(Limits.NAME));
             }
         }

@@ -76,8 +76,7 @@ public final class Erofs implements FileSystemFormat {
         if (label.getBytes(UTF_8).length > LABEL || label.indexOf(0) >= 0) {
             throw new IllegalArgumentException("the EROFS label \"%s\"".formatted(label));
         }
-        Superblock it =
-                Superblock.CODEC.read(volume.bytes(Superblock.OFFSET, Superblock.SIZE), 0);
+        Superblock it = Superblock.CODEC.read(volume.bytes(Superblock.OFFSET, Superblock.SIZE), 0);
         byte[] first = ErofsWriter.firstBlock(it.named(label, uuid));
         return Composition.ofSize(volume.size())
                 .place(0, BlockSource.of(first))

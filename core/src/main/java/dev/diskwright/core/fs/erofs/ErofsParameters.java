@@ -8,8 +8,7 @@ public record ErofsParameters(ErofsCompression compression, long timestamp, int 
     /// Refuses values out of range.
     public ErofsParameters {
         if (timestamp < 0 || threads < 1) {
-            throw new IllegalArgumentException(
-                    "time %d, %d threads".formatted(timestamp, threads));
+            throw new IllegalArgumentException("time %d, %d threads".formatted(timestamp, threads));
         }
     }
 

@@ -63,8 +63,7 @@ final class Packer implements AutoCloseable {
     Future<Packed> compressed(BlockSource content, long offset, int length, boolean inlineTail) {
         return threads.submit(() -> {
             Room known = rooms.poll();
-            Room room =
-                    known != null ? known : new Room(compression == ErofsCompression.LZ4HC);
+            Room room = known != null ? known : new Room(compression == ErofsCompression.LZ4HC);
             try {
                 if (room.in.length < length) {
                     int size = Math.min(PART, Math.max(2 * room.in.length, length));
@@ -114,8 +113,7 @@ final class Packer implements AutoCloseable {
             if (taken > Format.BLOCK) {
                 int padding = Format.BLOCK - room.lz4.produced();
                 Arrays.fill(room.out, to, to + padding, (byte) 0);
-                System.arraycopy(
-                        room.block, 0, room.out, to + padding, Format.BLOCK - padding);
+                System.arraycopy(room.block, 0, room.out, to + padding, Format.BLOCK - padding);
                 room.pieces[count] = taken;
             } else {
                 taken = Math.min(left, Format.BLOCK);

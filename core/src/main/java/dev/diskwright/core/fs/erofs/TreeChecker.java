@@ -174,7 +174,8 @@ final class TreeChecker {
             if (found.inode.isDirectory()) {
                 subdirectories++;
                 if (found.names > 1) {
-                    report.error(where, "the directory \"%s\" stands in two places".formatted(name));
+                    report.error(
+                            where, "the directory \"%s\" stands in two places".formatted(name));
                 } else {
                     open.push(new Step(found.inode, step.inode.nid()));
                 }
@@ -187,8 +188,7 @@ final class TreeChecker {
             parent |= !isSelf;
             long expected = isSelf ? step.inode.nid() : step.parent;
             if (nid != expected) {
-                report.error(
-                        where, "\"%s\" is inode %d, not %d".formatted(name, nid, expected));
+                report.error(where, "\"%s\" is inode %d, not %d".formatted(name, nid, expected));
             }
         }
     }

@@ -246,9 +246,7 @@ final class TreeWriter {
             return file.minor() & 0xff | (long) file.major() << 8 | (file.minor() & ~0xffL) << 12;
         }
         boolean none =
-                data.layout() == Format.INLINE
-                        ? sizes[number] < Format.BLOCK
-                        : sizes[number] == 0;
+                data.layout() == Format.INLINE ? sizes[number] < Format.BLOCK : sizes[number] == 0;
         return switch (data.layout()) {
             case Format.COMPRESSED_COMPACT -> data.places().length;
             case Format.CHUNKED -> data.chunkBits();
@@ -276,8 +274,7 @@ final class TreeWriter {
             }
             case Format.COMPRESSED_COMPACT -> {
                 out.raw(new byte[-out.size() & 7]);
-                new ClusterIndex(data.places(), sizes[number])
-                        .write(out, out.size(), data.start());
+                new ClusterIndex(data.places(), sizes[number]).write(out, out.size(), data.start());
             }
             default -> {
                 // nothing

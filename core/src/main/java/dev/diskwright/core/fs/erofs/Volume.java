@@ -50,8 +50,7 @@ final class Volume {
         if (source.size() < Superblock.OFFSET + Superblock.SIZE) {
             throw new CorruptImageException(at, source.size() + " bytes", "at least 1152");
         }
-        Superblock it =
-                Superblock.CODEC.read(source.bytes(Superblock.OFFSET, Superblock.SIZE), 0);
+        Superblock it = Superblock.CODEC.read(source.bytes(Superblock.OFFSET, Superblock.SIZE), 0);
         if (it.magic() != Superblock.MAGIC) {
             throw new CorruptImageException(
                     field(at, "magic"), "0x%08x".formatted(it.magic()), "0xe0f5e1e2");
@@ -179,8 +178,7 @@ final class Volume {
 
     private byte[] page(long page) throws IOException {
         long start = page * PAGE;
-        return source.bytes(start, (int) Math.min(PAGE, source.size() - start))
-                .toArray(JAVA_BYTE);
+        return source.bytes(start, (int) Math.min(PAGE, source.size() - start)).toArray(JAVA_BYTE);
     }
 
     /// Reads bytes of a file that are stored as they are.

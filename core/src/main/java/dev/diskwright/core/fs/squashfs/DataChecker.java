@@ -1,11 +1,11 @@
 package dev.diskwright.core.fs.squashfs;
 
-import dev.diskwright.core.fs.WorkerPool;
 import dev.diskwright.core.block.CopyPipeline;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.fs.Report;
+import dev.diskwright.core.fs.WorkerPool;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;

@@ -1,12 +1,12 @@
 package dev.diskwright.core.fs.squashfs;
 
-import dev.diskwright.core.fs.WorkerPool;
-import dev.diskwright.core.fs.Numbering;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Extent;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.block.Spool;
 import dev.diskwright.core.content.RegularFile;
+import dev.diskwright.core.fs.Numbering;
+import dev.diskwright.core.fs.WorkerPool;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package dev.diskwright.core.fs.squashfs;
 
-import dev.diskwright.core.bytes.LittleEndian;
 import dev.diskwright.core.bytes.CorruptImageException;
+import dev.diskwright.core.bytes.LittleEndian;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.FileNames;
 import java.io.IOException;

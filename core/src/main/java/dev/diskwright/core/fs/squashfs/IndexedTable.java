@@ -2,8 +2,8 @@ package dev.diskwright.core.fs.squashfs;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import dev.diskwright.core.bytes.LittleEndian;
 import dev.diskwright.core.bytes.CorruptImageException;
+import dev.diskwright.core.bytes.LittleEndian;
 import java.io.IOException;
 
 /// A table whose metadata blocks an index tells: fragments, ids, sets of attributes, inodes by number.

@@ -1,8 +1,7 @@
 package dev.diskwright.core.fs.squashfs;
 
-import dev.diskwright.core.bytes.LittleEndian;
-import dev.diskwright.core.fs.Budget;
 import dev.diskwright.core.bytes.CorruptImageException;
+import dev.diskwright.core.bytes.LittleEndian;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.Attributes;
@@ -13,6 +12,7 @@ import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.RegularFile;
 import dev.diskwright.core.content.SpecialFile;
 import dev.diskwright.core.content.SymbolicLink;
+import dev.diskwright.core.fs.Budget;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package dev.diskwright.core.fs.squashfs;
 
-import dev.diskwright.core.fs.XattrLosses;
-import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.block.Spool;
@@ -11,7 +9,9 @@ import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.fs.FileSystemFormat;
 import dev.diskwright.core.fs.Lost;
+import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.fs.VolumeInfo;
+import dev.diskwright.core.fs.XattrLosses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,8 +65,7 @@ public final class Squashfs implements FileSystemFormat {
     /// are extended attributes outside `user.`, `trusted.` and `security.`, access control lists among them. Times do not
     /// count.
     public static Lost lost(FileTree tree, int most) {
-        return XattrLosses.of(
-                tree, "squashfs", (name, _) -> XattrNames.of(name).isPresent(), most);
+        return XattrLosses.of(tree, "squashfs", (name, _) -> XattrNames.of(name).isPresent(), most);
     }
 
     @Override

@@ -2,12 +2,12 @@ package dev.diskwright.core.fs.squashfs;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import dev.diskwright.core.bytes.ByteOutput;
-import dev.diskwright.core.fs.Numbering;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.block.Spool;
+import dev.diskwright.core.bytes.ByteOutput;
 import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.content.FileTree;
+import dev.diskwright.core.fs.Numbering;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

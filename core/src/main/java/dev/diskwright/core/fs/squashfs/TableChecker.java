@@ -1,9 +1,9 @@
 package dev.diskwright.core.fs.squashfs;
 
-import dev.diskwright.core.bytes.LittleEndian;
-import dev.diskwright.core.fs.Budget;
 import dev.diskwright.core.bytes.ImageException;
+import dev.diskwright.core.bytes.LittleEndian;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.fs.Budget;
 import dev.diskwright.core.fs.Report;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

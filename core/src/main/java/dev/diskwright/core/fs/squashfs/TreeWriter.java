@@ -1,7 +1,6 @@
 package dev.diskwright.core.fs.squashfs;
 
 import dev.diskwright.core.bytes.ByteOutput;
-import dev.diskwright.core.fs.Numbering;
 import dev.diskwright.core.bytes.DoesNotFitException;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.content.Attributes;
@@ -11,6 +10,7 @@ import dev.diskwright.core.content.FileNode;
 import dev.diskwright.core.content.RegularFile;
 import dev.diskwright.core.content.SpecialFile;
 import dev.diskwright.core.content.SymbolicLink;
+import dev.diskwright.core.fs.Numbering;
 import java.util.Arrays;
 
 /// Inodes and directories in the making. A directory's inode comes behind those of what is in it, as it says where they

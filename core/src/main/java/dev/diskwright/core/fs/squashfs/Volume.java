@@ -2,11 +2,11 @@ package dev.diskwright.core.fs.squashfs;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import dev.diskwright.core.bytes.LittleEndian;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.BoundedCache;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.ImageException;
+import dev.diskwright.core.bytes.LittleEndian;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.diskwright.core.fs.squashfs;
 
-import dev.diskwright.core.fs.WorkerPool;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.ZeroBytes;
+import dev.diskwright.core.fs.WorkerPool;
 import java.lang.foreign.MemorySegment;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,12 +2,12 @@ package dev.diskwright.core.fs.squashfs;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import dev.diskwright.core.bytes.LittleEndian;
-import dev.diskwright.core.fs.Budget;
 import dev.diskwright.core.bytes.CorruptImageException;
+import dev.diskwright.core.bytes.LittleEndian;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.Attributes;
 import dev.diskwright.core.content.FileNames;
+import dev.diskwright.core.fs.Budget;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

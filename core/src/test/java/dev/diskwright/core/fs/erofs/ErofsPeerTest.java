@@ -27,8 +27,7 @@ class ErofsPeerTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.diskwright.core.testing.Cases#seeds")
-    void fsckUnpacksRandomTreesAsTheyWereMeant(long seed)
-            throws IOException, InterruptedException {
+    void fsckUnpacksRandomTreesAsTheyWereMeant(long seed) throws IOException, InterruptedException {
         Peers.require("fsck.erofs", "dump.erofs");
         var random = Cases.random(seed);
         FileTree tree = RandomTrees.posix(random);

@@ -68,7 +68,8 @@ final class ErofsTrees {
                             || kind == SpecialFile.Kind.BLOCK_DEVICE;
             below.put(
                     kind.name(),
-                    new SpecialFile(attributes(random), kind, device ? 259 : 0, device ? 70000 : 0));
+                    new SpecialFile(
+                            attributes(random), kind, device ? 259 : 0, device ? 70000 : 0));
         }
         entries.put("below", new Directory(attributes(random), below));
         return new FileTree(new Directory(attributes(random), entries));
@@ -92,7 +93,10 @@ final class ErofsTrees {
     private static byte[] content(Random random, int size) {
         byte[] bytes = new byte[size];
         for (int at = 0; at < size; ) {
-            int length = Math.min(size - at, 1 + random.nextInt(random.nextInt(20) == 0 ? 400_000 : 9000));
+            int length =
+                    Math.min(
+                            size - at,
+                            1 + random.nextInt(random.nextInt(20) == 0 ? 400_000 : 9000));
             switch (random.nextInt(4)) {
                 case 0 -> System.arraycopy(Cases.bytes(random, length), 0, bytes, at, length);
                 case 1 -> {

@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.diskwright.core.bytes.LittleEndian;
-import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
+import dev.diskwright.core.bytes.LittleEndian;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.RegularFile;
+import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Fixtures;
 import java.io.IOException;

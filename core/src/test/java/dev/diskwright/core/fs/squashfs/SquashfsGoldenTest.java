@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Extent;
 import dev.diskwright.core.bytes.Finding;
@@ -17,6 +16,7 @@ import dev.diskwright.core.content.RegularFile;
 import dev.diskwright.core.content.SpecialFile;
 import dev.diskwright.core.content.SymbolicLink;
 import dev.diskwright.core.fs.FileSystems;
+import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.testing.Fixtures;
 import dev.diskwright.core.testing.Images;

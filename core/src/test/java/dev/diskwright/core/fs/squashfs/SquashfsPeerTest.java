@@ -1,8 +1,8 @@
 package dev.diskwright.core.fs.squashfs;
 
-import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.content.FileTree;
+import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Images;
 import dev.diskwright.core.testing.LoopMounts;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.block.Extent;
@@ -20,6 +19,7 @@ import dev.diskwright.core.content.FileNode;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.RegularFile;
 import dev.diskwright.core.fs.Lost;
+import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Images;
 import dev.diskwright.core.testing.RandomTrees;
