@@ -32,7 +32,12 @@ public final class HostPaths {
                 out.write(raw.charAt(i));
             }
         }
-        return out.toByteArray();
+        byte[] all = out.toByteArray();
+        int end = all.length;
+        while (end > 1 && all[end - 1] == '/') {
+            end--; // the URI of a directory, or of a link to one, ends in one: libc would follow the link
+        }
+        return java.util.Arrays.copyOf(all, end);
     }
 
     /// {@return the bytes of the last name of `path`}
@@ -43,15 +48,11 @@ public final class HostPaths {
             return text.getBytes(StandardCharsets.UTF_8);
         }
         byte[] all = bytes(path);
-        int end = all.length;
-        while (end > 1 && all[end - 1] == '/') { // a directory's URI ends in one
-            end--;
-        }
-        int start = end;
+        int start = all.length;
         while (start > 0 && all[start - 1] != '/') {
             start--;
         }
-        return java.util.Arrays.copyOfRange(all, start, end);
+        return java.util.Arrays.copyOfRange(all, start, all.length);
     }
 
     /// {@return the file of that name in `directory`}

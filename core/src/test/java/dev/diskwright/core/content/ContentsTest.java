@@ -190,4 +190,16 @@ class ContentsTest {
         assertEquals("1", Trees.text(tree, "/a/x"));
         assertEquals("real", ((SymbolicLink) Trees.find(tree, "/b/link")).target());
     }
+
+    /// The URI of a link that leads to a directory ends in a slash, by which libc would follow the link.
+    @Test
+    void aLinkWithANameBeyondAsciiToADirectoryIsALink() throws IOException, InterruptedException {
+        write("top/größe/x", "1");
+        Files.createSymbolicLink(folder.resolve("top/maß"), Path.of("größe"));
+        Files.createSymbolicLink(folder.resolve("top/really?"), Path.of("größe"));
+        FileTree tree = tree(spec("top", "/"));
+        assertEquals("größe", ((SymbolicLink) Trees.find(tree, "/maß")).target());
+        assertEquals("größe", ((SymbolicLink) Trees.find(tree, "/really?")).target());
+        assertEquals("1", Trees.text(tree, "/größe/x"));
+    }
 }
