@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param sentence what is wrong, without a full stop
 /// @param cause the failure behind it, null if the entry itself is wrong
 public record ContentProblem(
-        int entry, String field, String sentence, @Nullable ImageException cause) {}
+        int entry, String field, String sentence, @Nullable ImageException cause) {
+    /// {@return the same of another entry}
+    ContentProblem of(int otherEntry) {
+        return new ContentProblem(otherEntry, field, sentence, cause);
+    }
+}

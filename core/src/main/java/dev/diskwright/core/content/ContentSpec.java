@@ -14,4 +14,9 @@ public record ContentSpec(
         String target,
         @Nullable String mode,
         @Nullable String user,
-        @Nullable String group) {}
+        @Nullable String group) {
+    /// {@return what of this the files that its source holds depend on}
+    public Object reading() {
+        return source;
+    }
+}

@@ -1,111 +1,149 @@
 package dev.diskwright.core.content;
 
-import dev.diskwright.core.block.HostErrors;
-import dev.diskwright.core.block.HostFile;
-import dev.diskwright.core.block.HostPaths;
 import dev.diskwright.core.bytes.ImageException;
-import dev.diskwright.core.content.cpio.CpioSource;
-import dev.diskwright.core.content.tar.TarSource;
-import dev.diskwright.core.content.zip.ZipSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/// A list of contents made into one tree, in the order of the list.
+/// A list of contents made into one tree, in the order of the list, and that cut at mount points. [SourceReader] says what
+/// a source holds.
 ///
-/// - A source that is a directory becomes the target itself; so does any file, except an archive, which is unpacked
-///   at the target: a tar archive under any name, zip and cpio archives under names that say so. A link that is named as a source is followed.
-/// - Of a source with wildcards (see [Glob]) each match goes below the target under its own name, as it is: links stay
-///   links and archives stay files. A path that exists as it is written is not taken for a pattern.
 /// - Directories meet: the first entry that brings one gives its attributes, `/` included. Files do not: two entries
 ///   with one path are a problem, and so is a path that leads through a link of the tree.
-/// - Names of users and groups are those of the finished tree's own `/etc/passwd` and `/etc/group`.
+/// - Names of users and groups are those of the finished tree's own `/etc/passwd` and `/etc/group`, wherever they are
+///   mounted from.
 public final class Contents {
-    private final List<ContentSpec> specs;
-    private final Path base;
+    private final List<Entry> entries;
     private final long seconds;
-    private final Scratch scratch;
-    private final SourceWatch watch;
     private final List<ContentProblem> problems = new ArrayList<>();
 
-    private Contents(
-            List<ContentSpec> specs, Path base, long seconds, Scratch scratch, SourceWatch watch) {
-        this.specs = specs;
-        this.base = base;
+    private Contents(List<Entry> entries, long seconds) {
+        this.entries = entries;
         this.seconds = seconds;
-        this.scratch = scratch;
-        this.watch = watch;
     }
+
+    /// One entry of the list.
+    ///
+    /// @param files that its source holds
+    public record Entry(ContentSpec spec, SourceFiles files) {}
 
     /// What came of a list.
     ///
     /// @param tree as much as could be put together; not for building from if there are problems
+    /// @param mounted what was cut out of it, by mount point as it was given; none where nothing is
     /// @param problems all that is wrong, in the order of the list
-    public record Assembly(FileTree tree, List<ContentProblem> problems) {
-        /// Copies the list.
+    public record Assembly(
+            FileTree tree, Map<String, FileTree> mounted, List<ContentProblem> problems) {
+        /// Copies the collections.
         public Assembly {
+            mounted = Map.copyOf(mounted);
             problems = List.copyOf(problems);
+        }
+
+        /// {@return the same with the trees of `earlier` where they are the same, so that what was computed for them holds}
+        public Assembly sharing(Assembly earlier) {
+            var shared = new HashMap<String, FileTree>();
+            mounted.forEach((mount, it) -> {
+                FileTree before = earlier.mounted.get(mount);
+                shared.put(mount, before != null && it.isSame(before) ? before : it);
+            });
+            return new Assembly(
+                    tree.isSame(earlier.tree) ? earlier.tree : tree, shared, problems);
         }
     }
 
-    /// {@return the tree of these contents} Reads directories and archives; the contents of files are read when used, so
-    /// `scratch` must stay open as long as the tree is.
-    ///
-    /// @param base what sources are relative to
-    /// @param seconds time of directories that are only implied, since 1970-01-01 UTC
-    /// @param scratch where compressed archives are unpacked
+    /// {@return the tree of these contents} Reads their sources; see [SourceReader#read].
     public static Assembly assemble(
             List<ContentSpec> specs, Path base, long seconds, Scratch scratch)
             throws IOException, InterruptedException {
-        return assemble(specs, base, seconds, scratch, new SourceWatch());
+        var entries = new ArrayList<Entry>();
+        for (ContentSpec it : specs) {
+            entries.add(new Entry(it, SourceReader.read(it, base, seconds, scratch)));
+        }
+        return merge(entries, seconds, List.of());
     }
 
-    /// The same, and notes in `watch` what the sources look like.
-    public static Assembly assemble(
-            List<ContentSpec> specs, Path base, long seconds, Scratch scratch, SourceWatch watch)
-            throws IOException, InterruptedException {
-        return new Contents(List.copyOf(specs), base.toAbsolutePath(), seconds, scratch, watch)
-                .assemble();
-    }
-
-    /// An entry with what its source holds.
+    /// {@return the tree of these contents, cut at mount points} What a directory that is one holds goes with its
+    /// attributes into the tree that is mounted there; it stays as an empty directory where a source brings it. A mount
+    /// point that is a file or a link in the tree holds nothing.
     ///
-    /// @param name how messages call it
-    private record Loaded(int entry, String name, ContentSpec spec, List<Placed> files) {
+    /// @param seconds time of directories that are only implied, since 1970-01-01 UTC
+    /// @param mounts mount points in any order, absolute and without `..`; `/` does not count
+    public static Assembly merge(List<Entry> entries, long seconds, List<String> mounts)
+            throws IOException {
+        return new Contents(List.copyOf(entries), seconds).merge(mounts);
+    }
+
+    /// A file of an entry, which messages call by its source.
+    private record Origin(int entry, String name) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    private record Placed(String target, FileNode node) {}
+    private record Sound(Origin origin, Entry entry) {}
 
-    private Assembly assemble() throws IOException, InterruptedException {
-        var loaded = new ArrayList<Loaded>();
-        for (int i = 0; i < specs.size(); i++) {
-            load(i, specs.get(i)).ifPresent(loaded::add);
+    private Assembly merge(List<String> mounts) throws IOException {
+        var sound = new ArrayList<Sound>();
+        for (int i = 0; i < entries.size(); i++) {
+            int before = problems.size();
+            check(i, entries.get(i));
+            if (problems.size() == before) {
+                var origin = new Origin(i, entries.get(i).spec().source());
+                sound.add(new Sound(origin, entries.get(i)));
+            }
         }
-        FileTree tree = merge(loaded, null, this::report);
-        boolean owned = specs.stream().anyMatch(it -> it.user() != null || it.mode() != null);
+        TreeBuilder tree = merge(sound, null, this::report);
+        boolean owned =
+                sound.stream()
+                        .map(it -> it.entry().spec())
+                        .anyMatch(it -> it.user() != null || it.mode() != null);
         if (owned) {
-            Owners owners =
-                    new Owners(Accounts.of(tree, "/etc/passwd"), Accounts.of(tree, "/etc/group"));
-            tree = merge(loaded, owners, (_, _) -> {});
+            FileTree plain = tree.build();
+            var owners =
+                    new Owners(Names.of(plain, "/etc/passwd"), Names.of(plain, "/etc/group"));
+            tree = merge(sound, owners, (_, _) -> {});
         }
-        problems.sort(java.util.Comparator.comparingInt(ContentProblem::entry));
-        return new Assembly(tree, problems);
+        var mounted = new HashMap<String, FileTree>();
+        var deepestFirst = new ArrayList<>(mounts);
+        deepestFirst.sort(Comparator.comparingInt(Contents::depth).reversed());
+        for (String mount : deepestFirst) {
+            FileTree cut = depth(mount) == 0 ? null : tree.cut(mount);
+            if (cut != null) {
+                mounted.put(mount, cut);
+            }
+        }
+        problems.sort(Comparator.comparingInt(ContentProblem::entry));
+        return new Assembly(tree.build(), mounted, problems);
     }
 
-    private record Owners(Accounts users, Accounts groups) {}
+    private static int depth(String path) {
+        return (int)
+                Arrays.stream(path.split("/", -1))
+                        .filter(it -> !it.isEmpty() && !it.equals("."))
+                        .count();
+    }
+
+    private record Owners(Names users, Names groups) {}
+
+    /// @param failure why there are no accounts, null if they could be read
+    private record Names(String file, Accounts accounts, @Nullable ImageException failure) {
+        static Names of(FileTree tree, String file) throws IOException {
+            try {
+                return new Names(file, Accounts.of(tree, file), null);
+            } catch (ImageException e) {
+                return new Names(file, Accounts.none(), e);
+            }
+        }
+    }
 
     private interface Report {
         void problem(int entry, String sentence);
@@ -119,158 +157,77 @@ public final class Contents {
         problems.add(new ContentProblem(entry, field, sentence, null));
     }
 
-    private FileTree merge(List<Loaded> entries, @Nullable Owners owners, Report report) {
+    private TreeBuilder merge(List<Sound> sound, @Nullable Owners owners, Report report) {
         var tree = new TreeBuilder(seconds);
-        for (Loaded entry : entries) {
-            Ownership ownership = owners == null ? null : ownership(entry, owners);
-            for (Placed file : entry.files) {
-                FileNode node = ownership == null ? file.node : ownership.apply(file.node);
-                tree.put(
-                        file.target,
-                        node,
-                        entry,
-                        it -> report.problem(entry.entry, entry.name + " brings " + it));
-            }
+        for (Sound it : sound) {
+            Ownership ownership =
+                    owners == null ? Ownership.KEPT : ownership(it.origin().entry(), owners);
+            String target = it.entry().spec().target();
+            Map<String, FileNode> files =
+                    owners == null
+                            ? it.entry().files().unowned()
+                            : it.entry().files().owned(ownership);
+            files.forEach((name, node) ->
+                    tree.put(
+                            name.isEmpty() ? target : target + "/" + name,
+                            node,
+                            it.origin(),
+                            problem ->
+                                    report.problem(
+                                            it.origin().entry(),
+                                            it.origin() + " brings " + problem)));
         }
-        return tree.build();
+        return tree;
     }
 
-    private Ownership ownership(Loaded entry, Owners owners) {
-        ContentSpec spec = entry.spec;
+    private Ownership ownership(int entry, Owners owners) {
+        ContentSpec spec = entries.get(entry).spec();
         int mode = spec.mode() == null ? -1 : Integer.parseInt(spec.mode(), 8);
         if (spec.user() == null || spec.group() == null) {
             return new Ownership(mode, -1, -1);
         }
-        OptionalLong uid = owners.users.number(spec.user());
-        if (uid.isEmpty()) {
-            problem(entry.entry, "user", unknown("user", spec.user(), "passwd"));
-        }
-        OptionalLong gid = owners.groups.number(spec.group());
-        if (gid.isEmpty()) {
-            problem(entry.entry, "group", unknown("group", spec.group(), "group"));
-        }
+        OptionalLong uid = number(entry, "user", spec.user(), owners.users);
+        OptionalLong gid = number(entry, "group", spec.group(), owners.groups);
         return uid.isPresent() && gid.isPresent()
                 ? new Ownership(mode, uid.getAsLong(), gid.getAsLong())
                 : new Ownership(mode, -1, -1);
     }
 
-    private static String unknown(String kind, String name, String file) {
-        return "the image's own /etc/%s knows no %s \"%s\"".formatted(file, kind, name);
-    }
-
-    private Optional<Loaded> load(int index, ContentSpec spec)
-            throws IOException, InterruptedException {
-        int before = problems.size();
-        checkFields(index, spec);
-        try {
-            List<Placed> files = files(index, spec);
-            return problems.size() == before
-                    ? Optional.of(new Loaded(index, spec.source(), spec, files))
-                    : Optional.empty();
-        } catch (ImageException e) {
-            problems.add(new ContentProblem(index, "source", Objects.toString(e.getMessage()), e));
-        } catch (PatternSyntaxException e) {
-            problem(index, "source", "the pattern is wrong: " + e.getDescription());
+    private OptionalLong number(int entry, String kind, String name, Names names) {
+        OptionalLong number = names.accounts.number(name);
+        if (number.isEmpty()) {
+            String sentence =
+                    names.failure == null
+                            ? "the image's own %s knows no %s \"%s\""
+                                    .formatted(names.file, kind, name)
+                            : "the image's own %s cannot be read: %s"
+                                    .formatted(names.file, names.failure.getMessage());
+            problems.add(new ContentProblem(entry, kind, sentence, names.failure));
         }
-        return Optional.empty();
+        return number;
     }
 
-    private void checkFields(int index, ContentSpec spec) {
+    private void check(int entry, Entry it) {
+        ContentSpec spec = it.spec();
         String target = spec.target();
         if (!target.startsWith("/")) {
-            problem(index, "target", "\"%s\" is no absolute path".formatted(target));
+            problem(entry, "target", "\"%s\" is no absolute path".formatted(target));
         }
         if (spec.mode() != null && !spec.mode().matches("0{0,2}[0-7]{1,4}")) {
-            problem(index, "mode", "\"%s\" is no mode in octal digits".formatted(spec.mode()));
+            problem(entry, "mode", "\"%s\" is no mode in octal digits".formatted(spec.mode()));
         }
         if (spec.user() == null && spec.group() != null) {
-            problem(index, "user", "a group is given, and no user");
+            problem(entry, "user", "a group is given, and no user");
         }
         if (spec.user() != null && spec.group() == null) {
-            problem(index, "group", "a user is given, and no group");
+            problem(entry, "group", "a user is given, and no group");
         }
-    }
-
-    private List<Placed> files(int index, ContentSpec spec)
-            throws IOException, InterruptedException {
-        if (spec.source().isEmpty() || spec.source().indexOf(0) >= 0) {
-            problem(index, "source", "\"%s\" is no path".formatted(spec.source()));
-            return List.of();
-        }
-        Path path = HostPaths.resolve(base, FileNames.encode(spec.source()));
-        if (Glob.isPattern(spec.source()) && !Files.exists(path)) {
-            return matches(index, spec);
-        }
-        Path plain =
-                Files.exists(path)
-                        ? path
-                        : HostPaths.resolve(base, FileNames.encode(Glob.unescaped(spec.source())));
-        watch.name(plain);
-        return List.of(new Placed(spec.target(), single(index, spec, plain)));
-    }
-
-    private Optional<FileTree> archive(String name, HostFile file)
-            throws IOException, InterruptedException {
-        Optional<FileTree> named = ZipSource.read(name, file, scratch, seconds);
-        if (named.isEmpty()) {
-            named = CpioSource.read(name, file, scratch, seconds);
-        }
-        return named.isPresent() ? named : TarSource.read(name, file, scratch, seconds);
-    }
-
-    private List<Placed> matches(int index, ContentSpec spec)
-            throws IOException, InterruptedException {
-        List<Path> matches;
-        try {
-            matches = Glob.matches(base, spec.source());
-        } catch (IOException e) {
-            watch.match(base, spec.source(), List.of());
-            throw e;
-        }
-        watch.match(base, spec.source(), matches);
-        matches.forEach(watch::name);
-        if (matches.isEmpty()) {
-            problem(index, "source", "nothing matches \"%s\"".formatted(spec.source()));
-        }
-        var files = new ArrayList<Placed>();
-        Set<String> names = new HashSet<>();
-        var source = new DirectorySource(watch);
-        for (Path match : matches) {
-            String name = FileNames.decode(HostPaths.nameBytes(match));
-            if (!names.add(name)) {
-                problem(index, "source", "two matches have the name \"%s\"".formatted(name));
-            }
-            files.add(new Placed(spec.target() + "/" + name, source.read(match)));
-        }
-        return files;
-    }
-
-    private FileNode single(int index, ContentSpec spec, Path path)
-            throws IOException, InterruptedException {
-        Path real = path;
-        if (Files.isSymbolicLink(path)) {
-            try {
-                real = path.toRealPath();
-            } catch (IOException e) {
-                throw HostErrors.reading(path, e);
-            }
-        }
-        FileNode node = new DirectorySource(watch).read(real);
-        if (!(node instanceof RegularFile)) {
-            return node;
-        }
-        HostFile file = scratch.open(real);
-        Optional<FileTree> archive = archive(spec.source(), file);
-        if (archive.isPresent()) {
-            return archive.get().root();
-        }
-        scratch.release(file);
-        if (spec.target().endsWith("/")) {
+        it.files().problems().forEach(problem -> problems.add(problem.of(entry)));
+        if (target.endsWith("/") && it.files().isFile()) {
             problem(
-                    index,
+                    entry,
                     "target",
-                    "\"%s\" names a directory, and the source is a file".formatted(spec.target()));
+                    "\"%s\" names a directory, and the source is a file".formatted(target));
         }
-        return node;
     }
 }

@@ -11,6 +11,7 @@ public final class Directory implements FileNode {
     private final Attributes attributes;
     private final String[] names;
     private final FileNode[] nodes;
+    private final int height;
 
     /// @param entries by name; names are neither empty nor `.` nor `..` and hold neither `/` nor NUL
     /// @throws IllegalArgumentException for such a name
@@ -22,6 +23,11 @@ public final class Directory implements FileNode {
                         .toList();
         names = sorted.stream().map(entry -> checked(entry.getKey())).toArray(String[]::new);
         nodes = sorted.stream().map(Map.Entry::getValue).toArray(FileNode[]::new);
+        int highest = 0;
+        for (FileNode node : nodes) {
+            highest = Math.max(highest, node instanceof Directory it ? it.height + 1 : 1);
+        }
+        height = highest;
     }
 
     private static String checked(String name) {
@@ -43,6 +49,11 @@ public final class Directory implements FileNode {
     /// {@return number of entries}
     public int count() {
         return names.length;
+    }
+
+    /// {@return most names that a path from here to anything below has; 0 if it is empty}
+    int height() {
+        return height;
     }
 
     /// {@return name of entry `index`}

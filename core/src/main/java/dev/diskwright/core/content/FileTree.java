@@ -32,6 +32,31 @@ public record FileTree(Directory root) {
         return node;
     }
 
+    /// {@return whether `other` holds the same files under the same names} Two files are the same only if they are one node;
+    /// directories are by what is in them. Reads nothing.
+    public boolean isSame(FileTree other) {
+        return isSame(root, other.root);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // identity is the point
+    private static boolean isSame(FileNode one, FileNode other) {
+        if (one == other) {
+            return true;
+        }
+        if (!(one instanceof Directory a)
+                || !(other instanceof Directory b)
+                || a.count() != b.count()
+                || !a.attributes().equals(b.attributes())) {
+            return false;
+        }
+        for (int i = 0; i < a.count(); i++) {
+            if (!a.name(i).equals(b.name(i)) || !isSame(a.node(i), b.node(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Visits every entry below the top directory, each directory before what is in it, in the order of names' bytes.
     public void walk(Visitor visitor) throws IOException {
         walk("", root, visitor);

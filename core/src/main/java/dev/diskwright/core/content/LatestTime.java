@@ -2,6 +2,7 @@ package dev.diskwright.core.content;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Holds the times of a tree down to one moment: what is later becomes that moment, what is earlier stays, as
@@ -17,6 +18,14 @@ public final class LatestTime {
     /// {@return the tree with no time after `seconds` since 1970-01-01 UTC; hard links stay hard links}
     public static FileTree hold(FileTree tree, long seconds) {
         return new FileTree((Directory) new LatestTime(seconds).node(tree.root()));
+    }
+
+    /// {@return the same of files that belong together, under their names}
+    static Map<String, FileNode> hold(Map<String, FileNode> files, long seconds) {
+        var time = new LatestTime(seconds);
+        var held = new LinkedHashMap<String, FileNode>();
+        files.forEach((name, node) -> held.put(name, time.node(node)));
+        return held;
     }
 
     private FileNode node(FileNode node) {

@@ -2,6 +2,7 @@ package dev.diskwright.core.content;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The mode and owner that a list of contents gives to all of an entry.
@@ -10,9 +11,18 @@ import java.util.Map;
 /// @param uid owner, -1 to keep each file's own
 /// @param gid group, -1 to keep each file's own
 record Ownership(int mode, long uid, long gid) {
-    /// {@return the node and all below it with these attributes; files with several names stay one}
-    FileNode apply(FileNode node) {
-        return mode < 0 && uid < 0 ? node : apply(node, new IdentityHashMap<>());
+    /// Every file keeps its own.
+    static final Ownership KEPT = new Ownership(-1, -1, -1);
+
+    /// {@return the files, with all below them, with these attributes; those with several names stay one}
+    Map<String, FileNode> apply(Map<String, FileNode> files) {
+        if (equals(KEPT)) {
+            return files;
+        }
+        var done = new IdentityHashMap<FileNode, FileNode>();
+        var changed = new LinkedHashMap<String, FileNode>();
+        files.forEach((name, node) -> changed.put(name, apply(node, done)));
+        return changed;
     }
 
     private FileNode apply(FileNode node, Map<FileNode, FileNode> done) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///   when an archive is unpacked.
 ///
 /// What is wrong is told as a noun with its clause (`a second /etc/motd, after the one of base.tar`); what is refused
-/// leaves no trace. Takes some 120 bytes a file beside the nodes. Not for several threads.
+/// leaves no trace. Directories that meet no other stay as they are; of the others an entry takes some 120 bytes beside the
+/// nodes. Not for several threads.
 public final class TreeBuilder {
     /// Directories a path may lead through.
     public static final int MAX_DEPTH = 1024;
@@ -35,6 +37,9 @@ public final class TreeBuilder {
 
     private record File(FileNode node, Object origin) implements Entry {}
 
+    /// A directory that nothing else was put into.
+    private record Whole(Directory directory, Object origin) implements Entry {}
+
     private static final class Folder implements Entry {
         final Map<String, Entry> entries = new HashMap<>(4);
         Attributes attributes;
@@ -51,6 +56,30 @@ public final class TreeBuilder {
             }
         }
 
+        /// {@return what is under that name, a directory ready to be put into}
+        @Nullable Entry open(String name) {
+            Entry entry = entries.get(name);
+            if (entry instanceof Whole(var directory, var from)) {
+                var folder = new Folder(directory.attributes());
+                folder.origin = from;
+                for (int i = 0; i < directory.count(); i++) {
+                    FileNode node = directory.node(i);
+                    folder.entries.put(
+                            directory.name(i),
+                            node instanceof Directory below
+                                    ? new Whole(below, from)
+                                    : new File(node, from));
+                }
+                entries.put(name, folder);
+                return folder;
+            }
+            return entry;
+        }
+
+        boolean isVoid() {
+            return origin == null && entries.isEmpty();
+        }
+
         Directory build() {
             Map<String, FileNode> nodes = HashMap.newHashMap(entries.size());
             entries.forEach((name, entry) ->
@@ -58,6 +87,7 @@ public final class TreeBuilder {
                             name,
                             switch (entry) {
                                 case Folder folder -> folder.build();
+                                case Whole whole -> whole.directory;
                                 case File file -> file.node;
                             }));
             return new Directory(attributes, nodes);
@@ -90,7 +120,7 @@ public final class TreeBuilder {
         var at = new StringBuilder();
         for (String name : names.subList(0, names.size() - 1)) {
             at.append('/').append(name);
-            Entry entry = folder.entries.get(name);
+            Entry entry = folder.open(name);
             switch (entry) {
                 case null -> {
                     Folder missing = implied();
@@ -98,6 +128,7 @@ public final class TreeBuilder {
                     folder = missing;
                 }
                 case Folder existing -> folder = existing;
+                case Whole _ -> throw new IllegalStateException(name); // is opened
                 case File file -> {
                     problems.accept(through(at.toString(), file));
                     return;
@@ -123,24 +154,31 @@ public final class TreeBuilder {
             Object origin,
             Consumer<String> problems,
             int depth) {
-        Entry existing = folder.entries.get(name);
+        Entry existing =
+                node instanceof Directory ? folder.open(name) : folder.entries.get(name);
         String at = parent + "/" + name;
         if (existing instanceof File file && !file.origin.equals(origin)) {
             problems.accept("a second %s, after the one of %s".formatted(at, file.origin));
         } else if (node instanceof Directory directory) {
             if (existing instanceof Folder present) {
                 merge(present, at, directory, origin, problems, depth);
+            } else if (depth + directory.height() > MAX_DEPTH) {
+                problems.accept(tooDeep());
             } else {
-                Folder made = implied();
-                folder.entries.put(name, made);
-                merge(made, at, directory, origin, problems, depth);
+                folder.entries.put(name, new Whole(directory, origin));
             }
         } else if (existing instanceof Folder present) {
-            Object owner = present.origin == null ? "an earlier path" : present.origin;
-            problems.accept("a file at %s, where %s has a directory".formatted(at, owner));
+            problems.accept(directoryThere(at, present.origin));
+        } else if (existing instanceof Whole present) {
+            problems.accept(directoryThere(at, present.origin));
         } else {
             folder.entries.put(name, new File(node, origin));
         }
+    }
+
+    private static String directoryThere(String at, @Nullable Object origin) {
+        return "a file at %s, where %s has a directory"
+                .formatted(at, origin == null ? "an earlier path" : origin);
     }
 
     private void merge(
@@ -199,9 +237,34 @@ public final class TreeBuilder {
         }
         Entry entry = top;
         for (String name : names) {
-            entry = entry instanceof Folder folder ? folder.entries.get(name) : null;
+            entry = entry instanceof Folder folder ? folder.open(name) : null;
         }
         return entry instanceof File file ? file.node : null;
+    }
+
+    /// Takes out what is below `path`, to be a tree of its own that is mounted there. The directory itself stays, empty, if
+    /// it was put; one that is only implied goes, and so do those above it that nothing else is in.
+    ///
+    /// @param path without `..`
+    /// @return what was there, the directory's attributes included; null if no directory is
+    public @Nullable FileTree cut(String path) {
+        List<String> names = names(path, _ -> {});
+        var above = new ArrayList<Folder>();
+        Folder folder = top;
+        for (String name : names == null ? List.<String>of() : names) {
+            above.add(folder);
+            if (!(folder.open(name) instanceof Folder below)) {
+                return null;
+            }
+            folder = below;
+        }
+        var tree = new FileTree(folder.build());
+        folder.entries.clear();
+        for (int i = above.size() - 1; i >= 0 && folder.isVoid(); i--) {
+            folder = above.get(i);
+            folder.entries.remove(Objects.requireNonNull(names).get(i));
+        }
+        return tree;
     }
 
     /// {@return the tree}

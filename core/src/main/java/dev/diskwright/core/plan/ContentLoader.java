@@ -4,9 +4,9 @@ import dev.diskwright.core.content.ContentProblem;
 import dev.diskwright.core.content.ContentSpec;
 import dev.diskwright.core.content.Contents;
 import dev.diskwright.core.content.FileTree;
-import dev.diskwright.core.content.LatestTime;
 import dev.diskwright.core.content.Scratch;
-import dev.diskwright.core.content.SourceWatch;
+import dev.diskwright.core.content.SourceFiles;
+import dev.diskwright.core.content.SourceReader;
 import dev.diskwright.core.design.Content;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
@@ -16,82 +16,105 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the contents of designs and keeps what it has read.
+/// Reads the contents of designs and keeps what it has read: the files of each source, and the trees they made last.
 final class ContentLoader implements AutoCloseable {
     private final Path base;
     private final Path temporary;
-    private final Map<Key, Loaded> loaded = new HashMap<>();
+    private final Map<Key, SourceFiles> sources = new HashMap<>();
+    private final Map<Long, FileTree> empty = new HashMap<>();
+    private @Nullable Merged latest;
     private @Nullable Scratch scratch;
 
-    /// What decides what a partition holds.
-    private record Key(List<ContentSpec> specs, long timestamp) {}
+    /// What decides what a source holds.
+    ///
+    /// @param reading what is read
+    /// @param occurrence how many entries before have the same source; each brings files of its own
+    private record Key(Object reading, long timestamp, int occurrence) {}
 
-    /// What was read, and what it was read from.
-    private record Loaded(Contents.Assembly assembly, SourceWatch watch) {}
+    /// What decides what the partitions hold; files by identity.
+    private record Parts(List<Contents.Entry> entries, List<String> mounts, long timestamp) {}
+
+    private record Merged(Parts parts, Contents.Assembly assembly) {}
 
     ContentLoader(Path base, Path temporary) {
         this.base = base;
         this.temporary = temporary;
     }
 
-    /// {@return the files of all partitions} Each entry goes to the partition whose mount point is nearest above its
-    /// target; what is wrong with one goes to `found`.
+    /// {@return the files of all partitions} The contents are one tree, of which each partition gets what lies nearest below
+    /// its mount point; what is wrong with an entry goes to `found`.
     ImageContents load(Design design, List<PartitionSpec> partitions, List<Diagnostic> found)
             throws IOException, InterruptedException {
-        var keys = new ArrayList<Key>();
-        var trees = new ArrayList<FileTree>();
         long timestamp = design.reproducible().timestamp();
-        for (int i = 0; i < partitions.size(); i++) {
-            var indices = new ArrayList<Integer>();
-            var specs = new ArrayList<ContentSpec>();
-            select(design, partitions, i, indices, specs);
-            var key = new Key(specs, timestamp);
-            keys.add(key);
-            Contents.Assembly assembly = assemble(key).assembly();
-            trees.add(assembly.tree());
-            for (ContentProblem problem : assembly.problems()) {
-                String path =
-                        "/contents/%d/%s".formatted(indices.get(problem.entry()), problem.field());
-                found.add(Diagnostic.error("SRC-010", path, problem.sentence(), ""));
+        var indices = new ArrayList<Integer>();
+        var entries = new ArrayList<Contents.Entry>();
+        Set<Key> used = new HashSet<>();
+        for (int i = 0; i < design.contents().size(); i++) {
+            Content it = design.contents().get(i);
+            int home = ImageContents.partitionOf(partitions, it.target());
+            if (home >= 0 && takesContents(partitions.get(home))) {
+                ContentSpec spec = spec(it);
+                indices.add(i);
+                entries.add(new Contents.Entry(spec, files(spec, timestamp, used)));
             }
         }
-        keys.add(new Key(List.of(), timestamp));
-        loaded.keySet().retainAll(keys);
-        return new ImageContents(partitions, trees);
+        sources.keySet().retainAll(used);
+        empty.keySet().retainAll(Set.of(timestamp));
+        Contents.Assembly assembly =
+                merge(new Parts(List.copyOf(entries), mounts(partitions), timestamp));
+        for (ContentProblem problem : assembly.problems()) {
+            String path = "/contents/%d/%s".formatted(indices.get(problem.entry()), problem.field());
+            found.add(Diagnostic.error("SRC-010", path, problem.sentence(), ""));
+        }
+        return new ImageContents(partitions, trees(partitions, assembly, timestamp));
     }
 
-    private static void select(
-            Design design,
-            List<PartitionSpec> partitions,
-            int partition,
-            List<Integer> indices,
-            List<ContentSpec> specs) {
-        String mount = partitions.get(partition).mount();
-        boolean takes =
-                mount != null
-                        && !(partitions.get(partition).filesystem() instanceof Filesystem.Image);
-        for (int i = 0; takes && mount != null && i < design.contents().size(); i++) {
-            Content it = design.contents().get(i);
-            if (ImageContents.partitionOf(partitions, it.target()) == partition) {
-                indices.add(i);
-                specs.add(
-                        new ContentSpec(
-                                it.source(),
-                                ImageContents.below(mount, it.target()),
-                                it.mode(),
-                                it.user(),
-                                it.group()));
+    private static boolean takesContents(PartitionSpec it) {
+        return it.mount() != null
+                && it.filesystem() != null
+                && !(it.filesystem() instanceof Filesystem.Image);
+    }
+
+    private static ContentSpec spec(Content it) {
+        return new ContentSpec(it.source(), it.target(), it.mode(), it.user(), it.group());
+    }
+
+    /// {@return the mount points of those that take contents} What lies below others stays where it is, hidden by them.
+    private static List<String> mounts(List<PartitionSpec> partitions) {
+        return partitions.stream()
+                .filter(ContentLoader::takesContents)
+                .map(it -> String.valueOf(it.mount()))
+                .distinct()
+                .toList();
+    }
+
+    private List<FileTree> trees(
+            List<PartitionSpec> partitions, Contents.Assembly assembly, long timestamp) {
+        var trees = new ArrayList<FileTree>();
+        for (int i = 0; i < partitions.size(); i++) {
+            PartitionSpec it = partitions.get(i);
+            FileTree tree = null;
+            if (takesContents(it)) {
+                String mount = String.valueOf(it.mount());
+                boolean first = ImageContents.partitionOf(partitions, mount) == i;
+                boolean top = ImageContents.below("/", mount).equals("/");
+                tree = !first ? null : top ? assembly.tree() : assembly.mounted().get(mount);
             }
+            boolean bare = tree == null || tree.isSame(empty(timestamp));
+            trees.add(bare ? empty(timestamp) : tree);
         }
+        return trees;
     }
 
     /// {@return the tree of partitions without contents}
-    FileTree empty(long timestamp) throws IOException, InterruptedException {
-        return assemble(new Key(List.of(), timestamp)).assembly().tree();
+    FileTree empty(long timestamp) {
+        return empty.computeIfAbsent(timestamp, FileTree::empty);
     }
 
     /// Forgets what was read from sources that have changed since.
@@ -99,45 +122,56 @@ final class ContentLoader implements AutoCloseable {
     /// @param looks how many files may be looked at, over all sources
     /// @return whether there was any
     boolean forgetChanged(int looks) {
-        int share = looks / Math.max(1, loaded.size());
-        return loaded.values().removeIf(it -> it.watch().isChanged(share));
+        int share = looks / Math.max(1, sources.size());
+        return sources.values().removeIf(it -> it.watch().isChanged(share));
     }
 
-    private Loaded assemble(Key key) throws IOException, InterruptedException {
-        Loaded known = loaded.get(key);
-        if (known != null
-                && (known.assembly().problems().isEmpty() || !known.watch().isNamedChanged())) {
-            return known;
+    private SourceFiles files(ContentSpec spec, long timestamp, Set<Key> used)
+            throws IOException, InterruptedException {
+        int occurrence = 0;
+        while (!used.add(new Key(spec.reading(), timestamp, occurrence))) {
+            occurrence++;
         }
-        Loaded read = read(key);
-        loaded.put(key, read);
-        return read;
+        var key = new Key(spec.reading(), timestamp, occurrence);
+        SourceFiles known = sources.get(key);
+        if (known == null || !known.problems().isEmpty() && known.watch().isNamedChanged()) {
+            known = read(spec, timestamp);
+            sources.put(key, known);
+        }
+        return known;
     }
 
-    private Loaded read(Key key) throws IOException, InterruptedException {
-        var watch = new SourceWatch();
-        if (key.specs().isEmpty()) {
-            return new Loaded(
-                    new Contents.Assembly(FileTree.empty(key.timestamp()), List.of()), watch);
-        }
+    private SourceFiles read(ContentSpec spec, long timestamp)
+            throws IOException, InterruptedException {
         Scratch space = scratch;
         if (space == null) {
             space = new Scratch(temporary, Long.MAX_VALUE);
             scratch = space;
         }
-        Contents.Assembly read =
-                Contents.assemble(key.specs(), base, key.timestamp(), space, watch);
-        return new Loaded(
-                key.timestamp() == 0
-                        ? read
-                        : new Contents.Assembly(
-                                LatestTime.hold(read.tree(), key.timestamp()), read.problems()),
-                watch);
+        SourceFiles read = SourceReader.read(spec, base, timestamp, space);
+        return timestamp == 0 ? read : read.hold(timestamp);
+    }
+
+    /// {@return the trees of these parts} Those that come out as they were last are the same ones, so that what was computed
+    /// from them holds.
+    private Contents.Assembly merge(Parts parts) throws IOException {
+        Merged before = latest;
+        if (before != null && before.parts().equals(parts)) {
+            return before.assembly();
+        }
+        Contents.Assembly merged =
+                Contents.merge(parts.entries(), parts.timestamp(), parts.mounts());
+        if (before != null) {
+            merged = merged.sharing(before.assembly());
+        }
+        latest = new Merged(parts, merged);
+        return merged;
     }
 
     @Override
     public void close() throws IOException {
-        loaded.clear();
+        sources.clear();
+        latest = null;
         if (scratch != null) {
             scratch.close();
         }

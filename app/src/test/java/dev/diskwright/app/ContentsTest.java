@@ -1,0 +1,77 @@
+package dev.diskwright.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.diskwright.core.testing.TarWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What goes into images, by the command alone.
+class ContentsTest {
+    private static final String DESIGN = "web.diskwright.json";
+
+    @TempDir private Path folder;
+    private Cli cli = new Cli(Path.of(""));
+
+    @BeforeEach
+    void open() {
+        cli = new Cli(folder);
+    }
+
+    private void design(String contents, String more) throws IOException {
+        cli.write(
+                DESIGN,
+                """
+                { "name": "web",
+                  "disk": { "format": "raw", "size": "192MiB" },
+                  "layout": { "table": "gpt", "partitions": [
+                    { "name": "esp", "type": "esp", "size": "48MiB",
+                      "filesystem": { "type": "vfat" }, "mount": "/boot" },
+                    { "name": "root", "type": "linux", "size": "rest",
+                      "filesystem": { "type": "ext4" }, "mount": "/" } ] },
+                  "contents": [ %s ] %s }
+                """
+                        .formatted(contents, more));
+    }
+
+    private void build() {
+        cli.run("validate", DESIGN).ended(0);
+        var built = cli.run("build", DESIGN, "--json", "--force").ended(0).json();
+        assertEquals("verified", built.get("verdict").stringValue());
+    }
+
+    private String cat(int partition, String path) {
+        return cli.run("cat", "-p", "" + partition, "web.img", path).ended(0).output();
+    }
+
+    private String ls(int partition, String path) {
+        return cli.run("ls", "-p", "" + partition, "web.img", path).ended(0).output();
+    }
+
+    @Test
+    void oneArchiveFillsSeveralPartitions() throws IOException {
+        byte[] kernel = "kernel".getBytes(UTF_8);
+        byte[] motd = "hello\n".getBytes(UTF_8);
+        Files.write(
+                cli.file("root.tar"),
+                new TarWriter()
+                        .member("./boot/", '5', 0750, "", new byte[0])
+                        .member("./boot/vmlinuz", '0', 0600, "", kernel)
+                        .member("./etc/motd", '0', 0644, "", motd)
+                        .end());
+        design("{ \"source\": \"root.tar\" }", "");
+        build();
+        assertEquals("kernel", cat(1, "/vmlinuz"));
+        assertEquals("hello\n", cat(2, "/etc/motd"));
+        assertEquals("", ls(2, "/boot"));
+        assertTrue(ls(2, "/").contains("boot"), ls(2, "/"));
+        assertFalse(ls(1, "/").contains("etc"), ls(1, "/"));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.diskwright.core.content;
+
+import dev.diskwright.core.block.HostErrors;
+import dev.diskwright.core.block.HostFile;
+import dev.diskwright.core.block.HostPaths;
+import dev.diskwright.core.bytes.ImageException;
+import dev.diskwright.core.content.cpio.CpioSource;
+import dev.diskwright.core.content.tar.TarSource;
+import dev.diskwright.core.content.zip.ZipSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
+
+/// Reads the source of one entry of a list of contents.
+///
+/// - A source that is a directory becomes the target itself; so does any file, except an archive, which is unpacked
+///   at the target: a tar archive under any name, zip and cpio archives under names that say so. A link that is named as a
+///   source is followed.
+/// - Of a source with wildcards (see [Glob]) each match goes below the target under its own name, as it is: links stay
+///   links and archives stay files. A path that exists as it is written is not taken for a pattern.
+public final class SourceReader {
+    private final ContentSpec spec;
+    private final Path base;
+    private final long seconds;
+    private final Scratch scratch;
+    private final SourceWatch watch = new SourceWatch();
+    private final List<ContentProblem> problems = new ArrayList<>();
+
+    private SourceReader(ContentSpec spec, Path base, long seconds, Scratch scratch) {
+        this.spec = spec;
+        this.base = base;
+        this.seconds = seconds;
+        this.scratch = scratch;
+    }
+
+    /// {@return what the source of `spec` holds} Directories and archives are read; the contents of files are read when
+    /// used, so `scratch` must stay open as long as they are.
+    ///
+    /// @param base what sources are relative to
+    /// @param seconds time of directories that are only implied, since 1970-01-01 UTC
+    /// @param scratch where compressed archives are unpacked
+    public static SourceFiles read(ContentSpec spec, Path base, long seconds, Scratch scratch)
+            throws IOException, InterruptedException {
+        var reader = new SourceReader(spec, base.toAbsolutePath(), seconds, scratch);
+        Map<String, FileNode> files = Map.of();
+        try {
+            files = reader.files();
+        } catch (ImageException e) {
+            reader.problems.add(
+                    new ContentProblem(0, "source", Objects.toString(e.getMessage()), e));
+        } catch (PatternSyntaxException e) {
+            reader.problem("the pattern is wrong: " + e.getDescription());
+        }
+        return new SourceFiles(files, reader.problems, reader.watch);
+    }
+
+    private void problem(String sentence) {
+        problems.add(new ContentProblem(0, "source", sentence, null));
+    }
+
+    private Map<String, FileNode> files() throws IOException, InterruptedException {
+        String source = spec.source();
+        if (source.isEmpty() || source.indexOf(0) >= 0) {
+            problem("\"%s\" is no path".formatted(source));
+            return Map.of();
+        }
+        Path path = HostPaths.resolve(base, FileNames.encode(source));
+        if (Glob.isPattern(source) && !Files.exists(path)) {
+            return matches();
+        }
+        Path plain =
+                Files.exists(path)
+                        ? path
+                        : HostPaths.resolve(base, FileNames.encode(Glob.unescaped(source)));
+        watch.name(plain);
+        return Map.of(SourceFiles.WHOLE, single(plain));
+    }
+
+    private Map<String, FileNode> matches() throws IOException, InterruptedException {
+        List<Path> matches;
+        try {
+            matches = Glob.matches(base, spec.source());
+        } catch (IOException e) {
+            watch.match(base, spec.source(), List.of());
+            throw e;
+        }
+        watch.match(base, spec.source(), matches);
+        matches.forEach(watch::name);
+        if (matches.isEmpty()) {
+            problem("nothing matches \"%s\"".formatted(spec.source()));
+        }
+        var files = new LinkedHashMap<String, FileNode>();
+        var source = new DirectorySource(watch);
+        for (Path match : matches) {
+            String name = FileNames.decode(HostPaths.nameBytes(match));
+            if (files.put(name, source.read(match)) != null) {
+                problem("two matches have the name \"%s\"".formatted(name));
+            }
+        }
+        return files;
+    }
+
+    private FileNode single(Path path) throws IOException, InterruptedException {
+        Path real = path;
+        if (Files.isSymbolicLink(path)) {
+            try {
+                real = path.toRealPath();
+            } catch (IOException e) {
+                throw HostErrors.reading(path, e);
+            }
+        }
+        FileNode node = new DirectorySource(watch).read(real);
+        if (!(node instanceof RegularFile)) {
+            return node;
+        }
+        HostFile file = scratch.open(real);
+        Optional<FileTree> archive = archive(file);
+        if (archive.isPresent()) {
+            return archive.get().root();
+        }
+        scratch.release(file);
+        return node;
+    }
+
+    private Optional<FileTree> archive(HostFile file) throws IOException, InterruptedException {
+        String name = spec.source();
+        Optional<FileTree> named = ZipSource.read(name, file, scratch, seconds);
+        if (named.isEmpty()) {
+            named = CpioSource.read(name, file, scratch, seconds);
+        }
+        return named.isPresent() ? named : TarSource.read(name, file, scratch, seconds);
+    }
+}
