@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.diskwright.core.testing.OciImages;
 import dev.diskwright.core.testing.TarWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,5 +74,39 @@ class ContentsTest {
         assertEquals("", ls(2, "/boot"));
         assertTrue(ls(2, "/").contains("boot"), ls(2, "/"));
         assertFalse(ls(1, "/").contains("etc"), ls(1, "/"));
+    }
+
+    @Test
+    void aContainerImageIsARoot() throws IOException {
+        byte[] below =
+                new TarWriter()
+                        .member("boot/", '5', 0755, "", new byte[0])
+                        .member("boot/gone", '0', 0644, "", new byte[1])
+                        .member("etc/os-release", '0', 0644, "", "ID=x\n".getBytes(UTF_8))
+                        .end();
+        byte[] above =
+                new TarWriter()
+                        .member("boot/.wh.gone", '0', 0, "", new byte[0])
+                        .member("boot/vmlinuz", '0', 0644, "", "kernel".getBytes(UTF_8))
+                        .end();
+        var image = new OciImages();
+        image.add(
+                "x",
+                image.index(
+                        image.image("linux/arm64", "gzip", below),
+                        image.image("linux/amd64", "gzip", below, above)));
+        image.add("y", image.image("linux/amd64", "zstd", below));
+        Files.write(cli.file("image.tar"), OciImages.tar(image.layout()));
+        design("{ \"source\": \"image.tar\" }", "");
+        cli.run("build", DESIGN).ended(2);
+        String told = cli.run("validate", DESIGN).ended(2).output();
+        assertTrue(told.contains("x, y"), told);
+        design("{ \"source\": \"image.tar\", \"platform\": \"amd64\" }", "");
+        assertTrue(cli.run("validate", DESIGN).ended(2).output().contains("SRC-007"));
+        design("{ \"source\": \"image.tar\", \"reference\": \"x\" }", "");
+        build();
+        assertEquals("kernel", cat(1, "/vmlinuz"));
+        assertFalse(ls(1, "/").contains("gone"));
+        assertEquals("ID=x\n", cat(2, "/etc/os-release"));
     }
 }

@@ -35,7 +35,8 @@ public final class HostPaths {
         byte[] all = out.toByteArray();
         int end = all.length;
         while (end > 1 && all[end - 1] == '/') {
-            end--; // the URI of a directory, or of a link to one, ends in one: libc would follow the link
+            end--; // the URI of a directory, or of a link to one, ends in one: libc would follow
+            // the link
         }
         return java.util.Arrays.copyOf(all, end);
     }

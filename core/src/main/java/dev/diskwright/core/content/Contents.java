@@ -54,8 +54,7 @@ public final class Contents {
                 FileTree before = earlier.mounted.get(mount);
                 shared.put(mount, before != null && it.isSame(before) ? before : it);
             });
-            return new Assembly(
-                    tree.isSame(earlier.tree) ? earlier.tree : tree, shared, problems);
+            return new Assembly(tree.isSame(earlier.tree) ? earlier.tree : tree, shared, problems);
         }
     }
 
@@ -108,8 +107,7 @@ public final class Contents {
                         .anyMatch(it -> it.user() != null || it.mode() != null);
         if (owned) {
             FileTree plain = tree.build();
-            var owners =
-                    new Owners(Names.of(plain, "/etc/passwd"), Names.of(plain, "/etc/group"));
+            var owners = new Owners(Names.of(plain, "/etc/passwd"), Names.of(plain, "/etc/group"));
             tree = merge(sound, owners, (_, _) -> {});
         }
         var mounted = new HashMap<String, FileTree>();

@@ -5,6 +5,7 @@ import dev.diskwright.core.block.HostFile;
 import dev.diskwright.core.block.HostPaths;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.content.cpio.CpioSource;
+import dev.diskwright.core.content.oci.OciSource;
 import dev.diskwright.core.content.tar.TarSource;
 import dev.diskwright.core.content.zip.ZipSource;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import java.util.regex.PatternSyntaxException;
 /// - A source that is a directory becomes the target itself; so does any file, except an archive, which is unpacked
 ///   at the target: a tar archive under any name, zip and cpio archives under names that say so. A link that is named as a
 ///   source is followed.
+/// - A directory or archive that is an OCI image layout, or an archive that `docker save` wrote, gives the files that a
+///   container of the image would see.
 /// - Of a source with wildcards (see [Glob]) each match goes below the target under its own name, as it is: links stay
 ///   links and archives stay files. A path that exists as it is written is not taken for a pattern.
 public final class SourceReader {
@@ -96,6 +99,7 @@ public final class SourceReader {
         if (matches.isEmpty()) {
             problem("nothing matches \"%s\"".formatted(spec.source()));
         }
+        needsNoSelection();
         var files = new LinkedHashMap<String, FileNode>();
         var source = new DirectorySource(watch);
         for (Path match : matches) {
@@ -117,16 +121,52 @@ public final class SourceReader {
             }
         }
         FileNode node = new DirectorySource(watch).read(real);
-        if (!(node instanceof RegularFile)) {
-            return node;
+        if (node instanceof Directory directory) {
+            return image(new FileTree(directory)).root();
         }
-        HostFile file = scratch.open(real);
-        Optional<FileTree> archive = archive(file);
-        if (archive.isPresent()) {
-            return archive.get().root();
+        if (node instanceof RegularFile) {
+            HostFile file = scratch.open(real);
+            Optional<FileTree> archive = archive(file);
+            if (archive.isPresent()) {
+                return image(archive.get()).root();
+            }
+            scratch.release(file);
         }
-        scratch.release(file);
+        needsNoSelection();
         return node;
+    }
+
+    /// {@return what a container would see of files that are an image of it; the files themselves if they are none}
+    private FileTree image(FileTree files) throws IOException, InterruptedException {
+        Selection selection = spec.selection();
+        Optional<FileTree> image =
+                OciSource.read(
+                        spec.source(),
+                        files,
+                        scratch,
+                        seconds,
+                        selection.reference(),
+                        selection.platform(),
+                        selection.architecture());
+        if (image.isEmpty()) {
+            needsNoSelection();
+        }
+        return image.orElse(files);
+    }
+
+    private void needsNoSelection() {
+        String field =
+                spec.selection().reference() != null
+                        ? "reference"
+                        : spec.selection().platform() != null ? "platform" : "";
+        if (!field.isEmpty()) {
+            problems.add(
+                    new ContentProblem(
+                            0,
+                            field,
+                            "%s is no image of containers to choose from".formatted(spec.source()),
+                            null));
+        }
     }
 
     private Optional<FileTree> archive(HostFile file) throws IOException, InterruptedException {

@@ -23,12 +23,17 @@ public final class TreeBuilder {
     /// Directories a path may lead through.
     public static final int MAX_DEPTH = 1024;
 
-    private final long seconds;
+    private final Attributes implied;
     private final Folder top;
 
     /// @param seconds modification time of implied directories since 1970-01-01 UTC
     public TreeBuilder(long seconds) {
-        this.seconds = seconds;
+        this(Attributes.root(0755, seconds));
+    }
+
+    /// @param implied attributes of implied directories, which so can be told from others
+    public TreeBuilder(Attributes implied) {
+        this.implied = implied;
         top = implied();
     }
 
@@ -95,7 +100,7 @@ public final class TreeBuilder {
     }
 
     private Folder implied() {
-        return new Folder(Attributes.root(0755, seconds));
+        return new Folder(implied);
     }
 
     /// Puts `node` at `path`, a directory with all that is in it.
@@ -154,8 +159,7 @@ public final class TreeBuilder {
             Object origin,
             Consumer<String> problems,
             int depth) {
-        Entry existing =
-                node instanceof Directory ? folder.open(name) : folder.entries.get(name);
+        Entry existing = node instanceof Directory ? folder.open(name) : folder.entries.get(name);
         String at = parent + "/" + name;
         if (existing instanceof File file && !file.origin.equals(origin)) {
             problems.accept("a second %s, after the one of %s".formatted(at, file.origin));

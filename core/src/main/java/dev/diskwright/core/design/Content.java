@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// One thing that goes into the image.
 ///
 /// @param source path of a directory, an archive or a file, relative to the design; may hold `*`, `?` and `[…]`
+/// @param reference of a source that holds images of containers: name, tag or digest of the one that is meant
+/// @param platform that such an image must be for, as `linux/arm64`; null takes what fits the machine
 /// @param target absolute path in the image
 /// @param mode octal, applied to every file and directory below; null keeps the source's
 /// @param user name in the image's own passwd, or a number; given together with `group`
@@ -12,10 +14,57 @@ import org.jspecify.annotations.Nullable;
 public record Content(
         @Explain("Directory, archive or file, relative to the design; may hold * ? [].")
                 String source,
+        @Default("null")
+                @Explain("Name, tag or digest, where the source holds several container images.")
+                @Nullable String reference,
+        @Default("null")
+                @Explain(
+                        "Platform of a container image, such as linux/arm64; the machine's if left out.")
+                @Nullable String platform,
         @Default("\"/\"") @Explain("Absolute path in the image.") String target,
         @Default("null") @Explain("Octal mode for every file and directory below.")
                 @Nullable String mode,
         @Default("null") @Explain("Owner: a name in the image's passwd, or a number.")
                 @Nullable String user,
         @Default("null") @Explain("Group: a name in the image's group file, or a number.")
-                @Nullable String group) {}
+                @Nullable String group) {
+    /// A source that holds one thing.
+    public Content(
+            String source,
+            String target,
+            @Nullable String mode,
+            @Nullable String user,
+            @Nullable String group) {
+        this(source, null, null, target, mode, user, group);
+    }
+
+    /// {@return the same from another source}
+    public Content withSource(String newSource) {
+        return Shape.with(this, "source", newSource);
+    }
+
+    /// {@return the same with another image of those that the source holds}
+    public Content withReference(@Nullable String newReference) {
+        return Shape.with(this, "reference", newReference);
+    }
+
+    /// {@return the same for another platform}
+    public Content withPlatform(@Nullable String newPlatform) {
+        return Shape.with(this, "platform", newPlatform);
+    }
+
+    /// {@return the same at another place in the image}
+    public Content withTarget(String newTarget) {
+        return Shape.with(this, "target", newTarget);
+    }
+
+    /// {@return the same with another mode}
+    public Content withMode(@Nullable String newMode) {
+        return Shape.with(this, "mode", newMode);
+    }
+
+    /// {@return the same with other owners}
+    public Content withOwner(@Nullable String newUser, @Nullable String newGroup) {
+        return Shape.with(Shape.with(this, "user", newUser), "group", newGroup);
+    }
+}

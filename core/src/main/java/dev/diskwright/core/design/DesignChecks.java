@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 /// What is wrong in a design by itself, before a source is read or a size resolved. All of it in one pass.
 public final class DesignChecks {
     private static final Pattern MODE = Pattern.compile("0?[0-7]{3,4}");
+    private static final Pattern PLATFORM =
+            Pattern.compile("[a-z0-9_.-]+/[a-z0-9_.-]+(/[a-z0-9_.-]+)?");
 
     private final Findings all;
     private final Design design;
@@ -139,6 +141,13 @@ public final class DesignChecks {
                         path + "/mode",
                         "\"%s\" is not a mode".formatted(it.mode()),
                         "write octal digits, such as 0644");
+            }
+            if (it.platform() != null && !PLATFORM.matcher(it.platform()).matches()) {
+                all.error(
+                        "SRC-007",
+                        path + "/platform",
+                        "\"%s\" is not a platform".formatted(it.platform()),
+                        "write for instance linux/amd64 or linux/arm/v7");
             }
             if ((it.user() == null) != (it.group() == null)) {
                 all.error(

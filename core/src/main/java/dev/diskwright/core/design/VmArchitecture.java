@@ -108,6 +108,18 @@ public enum VmArchitecture {
         };
     }
 
+    /// {@return what images of containers call it: `amd64`, as Go does}
+    public String containerName() {
+        return switch (this) {
+            case X86_64 -> "amd64";
+            case AARCH64 -> "arm64";
+            case RISCV64 -> "riscv64";
+            case ARMV7L -> "arm";
+            case PPC64 -> "ppc64le"; // the order that images are made in
+            case RISCV32 -> "riscv32";
+        };
+    }
+
     /// {@return what the document calls it: `x86_64`}
     @Override
     public String toString() {

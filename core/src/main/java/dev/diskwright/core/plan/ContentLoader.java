@@ -5,6 +5,7 @@ import dev.diskwright.core.content.ContentSpec;
 import dev.diskwright.core.content.Contents;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.Scratch;
+import dev.diskwright.core.content.Selection;
 import dev.diskwright.core.content.SourceFiles;
 import dev.diskwright.core.content.SourceReader;
 import dev.diskwright.core.design.Content;
@@ -12,6 +13,7 @@ import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
+import dev.diskwright.core.design.VmArchitecture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +61,7 @@ final class ContentLoader implements AutoCloseable {
             Content it = design.contents().get(i);
             int home = ImageContents.partitionOf(partitions, it.target());
             if (home >= 0 && takesContents(partitions.get(home))) {
-                ContentSpec spec = spec(it);
+                ContentSpec spec = spec(it, design.vm().architecture());
                 indices.add(i);
                 entries.add(new Contents.Entry(spec, files(spec, timestamp, used)));
             }
@@ -69,7 +71,8 @@ final class ContentLoader implements AutoCloseable {
         Contents.Assembly assembly =
                 merge(new Parts(List.copyOf(entries), mounts(partitions), timestamp));
         for (ContentProblem problem : assembly.problems()) {
-            String path = "/contents/%d/%s".formatted(indices.get(problem.entry()), problem.field());
+            String path =
+                    "/contents/%d/%s".formatted(indices.get(problem.entry()), problem.field());
             found.add(Diagnostic.error("SRC-010", path, problem.sentence(), ""));
         }
         return new ImageContents(partitions, trees(partitions, assembly, timestamp));
@@ -81,8 +84,10 @@ final class ContentLoader implements AutoCloseable {
                 && !(it.filesystem() instanceof Filesystem.Image);
     }
 
-    private static ContentSpec spec(Content it) {
-        return new ContentSpec(it.source(), it.target(), it.mode(), it.user(), it.group());
+    private static ContentSpec spec(Content it, VmArchitecture architecture) {
+        var selection = new Selection(it.reference(), it.platform(), architecture.containerName());
+        return new ContentSpec(
+                it.source(), it.target(), it.mode(), it.user(), it.group(), selection);
     }
 
     /// {@return the mount points of those that take contents} What lies below others stays where it is, hidden by them.

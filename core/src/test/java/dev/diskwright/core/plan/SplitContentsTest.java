@@ -131,7 +131,9 @@ class SplitContentsTest {
     void whatAnImageWouldHideStaysWhereItIs() throws Exception {
         Files.write(base.resolve("data.img"), new byte[1 << 20]);
         try (var planner = new Planner(base, base)) {
-            Plan plan = planner.plan(design("/srv", "{ \"type\": \"image\", \"source\": \"data.img\" }"));
+            Plan plan =
+                    planner.plan(
+                            design("/srv", "{ \"type\": \"image\", \"source\": \"data.img\" }"));
             assertEquals(List.of(), problems(plan));
             assertNotNull(tree(plan, "root").find("/srv/data/x"));
         }
@@ -163,14 +165,12 @@ class SplitContentsTest {
         try (var planner = new Planner(base, base)) {
             Plan before = planner.plan(design);
             assertEquals(List.of(), problems(before));
-            Design moved =
-                    with(design("/srv"), new Content("file", "/boot/b", null, "web", "web"));
+            Design moved = with(design("/srv"), new Content("file", "/boot/b", null, "web", "web"));
             Plan after = planner.plan(moved);
             assertSame(tree(before, "root").root(), tree(after, "root").root());
             assertSame(tree(before, "esp").root(), tree(after, "esp").root());
             assertNotSame(tree(before, "boot").root(), tree(after, "boot").root());
-            assertSame(
-                    tree(before, "boot").find("/vmlinuz"), tree(after, "boot").find("/vmlinuz"));
+            assertSame(tree(before, "boot").find("/vmlinuz"), tree(after, "boot").find("/vmlinuz"));
         }
     }
 

@@ -79,7 +79,7 @@ public final class ContentEdits {
         var next = new ArrayList<>(list);
         for (int index : indices) {
             Content it = list.get(index);
-            next.set(index, withTarget(it, below(folder, it.target())));
+            next.set(index, it.withTarget(below(folder, it.target())));
         }
         return List.copyOf(next);
     }
@@ -90,10 +90,5 @@ public final class ContentEdits {
         String base = folder.replaceAll("/+$", "");
         String path = name.isEmpty() ? base : base + "/" + name;
         return path.isEmpty() ? "/" : path;
-    }
-
-    /// {@return the same entry with another target}
-    public static Content withTarget(Content it, String target) {
-        return new Content(it.source(), target, it.mode(), it.user(), it.group());
     }
 }

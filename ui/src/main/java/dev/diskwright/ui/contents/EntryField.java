@@ -16,7 +16,7 @@ public enum EntryField {
 
         @Override
         Content with(Content it, String text) {
-            return new Content(text.strip(), it.target(), it.mode(), it.user(), it.group());
+            return it.withSource(text.strip());
         }
 
         @Override
@@ -33,7 +33,7 @@ public enum EntryField {
 
         @Override
         Content with(Content it, String text) {
-            return ContentEdits.withTarget(it, text.strip());
+            return it.withTarget(text.strip());
         }
 
         @Override
@@ -50,7 +50,7 @@ public enum EntryField {
 
         @Override
         Content with(Content it, String text) {
-            return new Content(it.source(), it.target(), blankToNull(text), it.user(), it.group());
+            return it.withMode(blankToNull(text));
         }
 
         @Override
@@ -75,7 +75,7 @@ public enum EntryField {
         Content with(Content it, String text) {
             String user = blankToNull(text.split(":", 2)[0]);
             String group = text.contains(":") ? blankToNull(text.split(":", 2)[1]) : user;
-            return new Content(it.source(), it.target(), it.mode(), user, group);
+            return it.withOwner(user, group);
         }
 
         @Override

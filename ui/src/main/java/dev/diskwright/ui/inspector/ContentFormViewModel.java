@@ -16,6 +16,8 @@ public final class ContentFormViewModel {
     private final FormContext context;
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final TextFieldModel source;
+    private final TextFieldModel reference;
+    private final TextFieldModel platform;
     private final TextFieldModel target;
     private final TextFieldModel mode;
     private final TextFieldModel user;
@@ -27,48 +29,34 @@ public final class ContentFormViewModel {
         source =
                 TextFieldModel.plain(
                                 "source",
-                                text ->
-                                        set(
-                                                "edit.source",
-                                                it ->
-                                                        new Content(
-                                                                text,
-                                                                it.target(),
-                                                                it.mode(),
-                                                                it.user(),
-                                                                it.group()),
-                                                text))
+                                text -> set("edit.source", it -> it.withSource(text), text))
                         .chooseBy(context.sources()::chooseFile);
+        reference =
+                TextFieldModel.plain(
+                        "reference",
+                        text ->
+                                set(
+                                        "edit.reference",
+                                        it -> it.withReference(blankToNull(text)),
+                                        text));
+        platform =
+                TextFieldModel.plain(
+                        "platform",
+                        text ->
+                                set(
+                                        "edit.platform",
+                                        it -> it.withPlatform(blankToNull(text)),
+                                        text));
         target =
                 new TextFieldModel(
                         "target",
                         this::checkTarget,
-                        text ->
-                                set(
-                                        "edit.target",
-                                        it ->
-                                                new Content(
-                                                        it.source(),
-                                                        text,
-                                                        it.mode(),
-                                                        it.user(),
-                                                        it.group()),
-                                        text));
+                        text -> set("edit.target", it -> it.withTarget(text), text));
         mode =
                 new TextFieldModel(
                         "mode",
                         this::checkMode,
-                        text ->
-                                set(
-                                        "edit.mode",
-                                        it ->
-                                                new Content(
-                                                        it.source(),
-                                                        it.target(),
-                                                        blankToNull(text),
-                                                        it.user(),
-                                                        it.group()),
-                                        text));
+                        text -> set("edit.mode", it -> it.withMode(blankToNull(text)), text));
         user =
                 TextFieldModel.plain(
                         "user", text -> set("edit.owner", it -> owned(it, text, it.group()), text));
@@ -82,10 +70,7 @@ public final class ContentFormViewModel {
         String newUser = user == null ? null : blankToNull(user);
         String newGroup = group == null ? null : blankToNull(group);
         boolean first = it.user() == null && it.group() == null;
-        return new Content(
-                it.source(),
-                it.target(),
-                it.mode(),
+        return it.withOwner(
                 newUser == null && first && newGroup != null ? "root" : newUser,
                 newGroup == null && first && newUser != null ? "root" : newGroup);
     }
@@ -130,6 +115,8 @@ public final class ContentFormViewModel {
         Content content = contents.get(newIndex);
         title.set(context.texts().of("content.title", newIndex + 1, contents.size()));
         show(source, content.source());
+        show(reference, content.reference());
+        show(platform, content.platform());
         show(target, content.target());
         show(mode, content.mode());
         show(user, content.user());
@@ -149,6 +136,16 @@ public final class ContentFormViewModel {
     /// {@return directory, archive or file}
     public TextFieldModel source() {
         return source;
+    }
+
+    /// {@return which image of containers, of several}
+    public TextFieldModel reference() {
+        return reference;
+    }
+
+    /// {@return what that image must be for}
+    public TextFieldModel platform() {
+        return platform;
     }
 
     /// {@return path in the image}

@@ -85,6 +85,8 @@ public final class InspectorController {
 
     @FXML private Label contentTitle;
     @FXML private TextRow source;
+    @FXML private TextRow reference;
+    @FXML private TextRow platform;
     @FXML private TextRow target;
     @FXML private TextRow mode;
     @FXML private TextRow user;
@@ -190,6 +192,8 @@ public final class InspectorController {
     private void bindContent(ContentFormViewModel content) {
         contentTitle.textProperty().bind(content.titleProperty());
         source.bind(content.source());
+        reference.bind(content.reference());
+        platform.bind(content.platform());
         target.bind(content.target());
         mode.bind(content.mode());
         user.bind(content.user());

@@ -10,6 +10,7 @@ import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.content.Attributes;
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileNames;
 import dev.diskwright.core.content.FileNode;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an archive from its first header to its end. Contents stay where they are and are read when used.
@@ -34,19 +36,27 @@ final class Reader {
     private final BlockSource file;
     private final TreeBuilder tree;
     private final AccountNames names;
+    private final Function<String, @Nullable FileNode> earlier;
     private final Pax global = new Pax();
     private @Nullable Pax extended; // of the next member
     private byte @Nullable [] longName;
     private byte @Nullable [] longLink;
 
     /// @param file uncompressed; its own holes do not matter
-    /// @param seconds time of directories that the archive only implies
+    /// @param implied attributes of directories that the archive only implies
     /// @param names of users and groups in access control lists
-    Reader(Where where, BlockSource file, long seconds, AccountNames names) {
+    /// @param earlier what other files the archive's hard links may mean, by path
+    Reader(
+            Where where,
+            BlockSource file,
+            Attributes implied,
+            AccountNames names,
+            Function<String, @Nullable FileNode> earlier) {
         this.names = names;
+        this.earlier = earlier;
         this.where = where;
         this.file = new Dense(file);
-        this.tree = new TreeBuilder(seconds);
+        this.tree = new TreeBuilder(implied);
     }
 
     FileTree read() throws IOException, InterruptedException {
@@ -222,6 +232,9 @@ final class Reader {
 
     private FileNode target(Member member) throws ImageException {
         FileNode target = tree.file(member.linkName());
+        if (target == null) {
+            target = earlier.apply(member.linkName());
+        }
         if (target == null) {
             throw new CorruptImageException(
                     member.where().field("linkname", 157),

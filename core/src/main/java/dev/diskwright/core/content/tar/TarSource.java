@@ -5,6 +5,8 @@ import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.codec.Compression;
+import dev.diskwright.core.content.Attributes;
+import dev.diskwright.core.content.FileNode;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.Scratch;
 import java.io.IOException;
@@ -12,7 +14,9 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Tar archives as trees, plain or compressed, told by what is in them and not by their name.
 public final class TarSource {
@@ -45,12 +49,26 @@ public final class TarSource {
                 plain = scratch.spool(where, stream);
             }
         }
+        return Optional.of(readLayer(where, plain, Attributes.root(0755, seconds), _ -> null));
+    }
+
+    /// {@return the files of an archive that is put over others}
+    ///
+    /// @param file uncompressed
+    /// @param implied attributes of directories that the archive only implies, which so can be told from others
+    /// @param earlier the files that are there, by path: what a hard link may mean beside those of the archive
+    /// @throws ImageException if it is truncated, damaged, or uses what is not supported, naming member and offset
+    public static FileTree readLayer(
+            Where where,
+            BlockSource file,
+            Attributes implied,
+            Function<String, @Nullable FileNode> earlier)
+            throws IOException, InterruptedException {
         AccountNames names = AccountNames.unknown();
-        FileTree tree = new Reader(where, plain, seconds, names).read();
-        return Optional.of(
-                names.deferred()
-                        ? new Reader(where, plain, seconds, AccountNames.of(tree)).read()
-                        : tree);
+        FileTree tree = new Reader(where, file, implied, names, earlier).read();
+        return names.deferred()
+                ? new Reader(where, file, implied, AccountNames.of(tree), earlier).read()
+                : tree;
     }
 
     private static boolean isTar(Where where, BlockSource file, Optional<Compression> compression)
