@@ -109,4 +109,26 @@ class ContentsTest {
         assertFalse(ls(1, "/").contains("gone"));
         assertEquals("ID=x\n", cat(2, "/etc/os-release"));
     }
+
+    @Test
+    void textsAndExcludedFiles() throws IOException {
+        cli.write("root/usr/share/doc/a/b", "1");
+        cli.write("root/usr/share/man", "1");
+        design(
+                """
+                { "source": "root", "exclude": ["usr/share/doc/**"] },
+                { "text": "Welcome\\n", "target": "/etc/motd", "mode": "0600" }""",
+                "");
+        build();
+        assertEquals("Welcome\n", cat(2, "/etc/motd"));
+        assertEquals("", ls(2, "/usr/share/doc"));
+        assertTrue(ls(2, "/usr/share").contains("man"));
+        design("{ \"source\": \"root\", \"text\": \"1\", \"target\": \"/x\" }", "");
+        assertTrue(cli.run("validate", DESIGN).ended(2).output().contains("SRC-008"));
+        design("{ \"target\": \"/x\" }", "");
+        assertTrue(cli.run("validate", DESIGN).ended(2).output().contains("SRC-001"));
+        design("{ \"source\": \"root\", \"exclude\": [\"[x\"] }", "");
+        String told = cli.run("validate", DESIGN).ended(2).output();
+        assertTrue(told.contains("/contents/0/exclude/0"), told);
+    }
 }

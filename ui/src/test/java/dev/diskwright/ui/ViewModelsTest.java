@@ -322,4 +322,25 @@ class ViewModelsTest {
         models.inspector().content().user().take("www");
         assertEquals("root", models.document().require().contents().getFirst().group());
     }
+
+    @Test
+    void aTextTakesThePlaceOfASourceAndBack() {
+        create("efi");
+        window.desktop().answer(folder.resolve("sub/rootfs.tar.zst"));
+        models.outline().addFile();
+        models.inspector().content().exclude().take("usr/share/doc/**, **/*.pyc");
+        assertEquals(
+                List.of("usr/share/doc/**", "**/*.pyc"),
+                models.document().require().contents().getFirst().exclude());
+        models.inspector().content().text().take("hello\\n");
+        assertEquals("hello\n", models.document().require().contents().getFirst().text());
+        assertEquals("", models.document().require().contents().getFirst().source());
+        models.inspector().content().source().take("x");
+        assertNull(models.document().require().contents().getFirst().text());
+        models.inspector().content().reference().take("latest");
+        models.inspector().content().platform().take("linux/arm64");
+        assertEquals(
+                "linux/arm64", models.document().require().contents().getFirst().platform());
+        assertEquals("latest", models.document().require().contents().getFirst().reference());
+    }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// A list of contents made into one tree, in the order of the list, and that cut at mount points. [SourceReader] says what
@@ -96,7 +97,7 @@ public final class Contents {
             int before = problems.size();
             check(i, entries.get(i));
             if (problems.size() == before) {
-                var origin = new Origin(i, entries.get(i).spec().source());
+                var origin = new Origin(i, entries.get(i).spec().name());
                 sound.add(new Sound(origin, entries.get(i)));
             }
         }
@@ -162,9 +163,7 @@ public final class Contents {
                     owners == null ? Ownership.KEPT : ownership(it.origin().entry(), owners);
             String target = it.entry().spec().target();
             Map<String, FileNode> files =
-                    owners == null
-                            ? it.entry().files().unowned()
-                            : it.entry().files().owned(ownership);
+                    it.entry().files().prepared(it.entry().spec().exclude(), ownership);
             files.forEach((name, node) ->
                     tree.put(
                             name.isEmpty() ? target : target + "/" + name,
@@ -219,6 +218,13 @@ public final class Contents {
         }
         if (spec.user() != null && spec.group() == null) {
             problem(entry, "group", "a user is given, and no group");
+        }
+        for (int i = 0; i < spec.exclude().size(); i++) {
+            try {
+                Exclusion.of(List.of(spec.exclude().get(i)));
+            } catch (PatternSyntaxException e) {
+                problem(entry, "exclude/" + i, "the pattern is wrong: " + e.getDescription());
+            }
         }
         it.files().problems().forEach(problem -> problems.add(problem.of(entry)));
         if (target.endsWith("/") && it.files().isFile()) {

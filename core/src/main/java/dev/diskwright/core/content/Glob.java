@@ -107,7 +107,15 @@ public final class Glob {
 
     /// {@return the regular expression for one name}
     static Pattern regex(String name, String pattern) {
-        var regex = new StringBuilder(name.startsWith(".") ? "" : "(?!\\.)");
+        Pattern any = regexOfAny(name, pattern);
+        return name.startsWith(".")
+                ? any
+                : Pattern.compile("(?!\\.)" + any.pattern(), Pattern.DOTALL);
+    }
+
+    /// {@return the same, for which a dot at the beginning is a character like others}
+    static Pattern regexOfAny(String name, String pattern) {
+        var regex = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             switch (c) {

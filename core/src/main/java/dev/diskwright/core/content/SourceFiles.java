@@ -15,8 +15,7 @@ public final class SourceFiles {
     private final Map<String, FileNode> files;
     private final List<ContentProblem> problems;
     private final SourceWatch watch;
-    private Ownership ownership = Ownership.KEPT;
-    private @Nullable Map<String, FileNode> owned; // with that ownership, if it was asked for
+    private @Nullable Prepared prepared; // as it was asked for last
 
     /// @param files by their names below the target, in order; [#WHOLE] for the target itself
     /// @param problems of entry 0
@@ -47,19 +46,27 @@ public final class SourceFiles {
         return whole != null && !(whole instanceof Directory);
     }
 
-    /// {@return the files as the source has them, by their names below the target}
-    Map<String, FileNode> unowned() {
-        return files;
+    /// {@return the files without what is left out, with that ownership} The same nodes if they are asked for again.
+    ///
+    /// @param exclude patterns of what is left out
+    Map<String, FileNode> prepared(List<String> exclude, Ownership ownership) {
+        Prepared known = prepared;
+        if (known == null || !known.exclude.equals(exclude)) {
+            Map<String, FileNode> rest = Exclusion.of(exclude).apply(files);
+            known = new Prepared(List.copyOf(exclude), rest, Ownership.KEPT, rest);
+        }
+        if (!known.ownership.equals(ownership)) {
+            known =
+                    new Prepared(
+                            known.exclude, known.rest, ownership, ownership.apply(known.rest));
+        }
+        prepared = known;
+        return known.owned;
     }
 
-    /// {@return the files with that ownership} The same nodes if it is asked for again.
-    Map<String, FileNode> owned(Ownership wanted) {
-        Map<String, FileNode> known = owned;
-        if (known == null || !ownership.equals(wanted)) {
-            known = wanted.apply(files);
-            owned = known;
-            ownership = wanted;
-        }
-        return known;
-    }
+    private record Prepared(
+            List<String> exclude,
+            Map<String, FileNode> rest,
+            Ownership ownership,
+            Map<String, FileNode> owned) {}
 }

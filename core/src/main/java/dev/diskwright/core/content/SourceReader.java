@@ -1,5 +1,6 @@
 package dev.diskwright.core.content;
 
+import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.HostErrors;
 import dev.diskwright.core.block.HostFile;
 import dev.diskwright.core.block.HostPaths;
@@ -28,6 +29,7 @@ import java.util.regex.PatternSyntaxException;
 ///   container of the image would see.
 /// - Of a source with wildcards (see [Glob]) each match goes below the target under its own name, as it is: links stay
 ///   links and archives stay files. A path that exists as it is written is not taken for a pattern.
+/// - A text in place of a source is a file of root's, mode 0644, in UTF-8.
 public final class SourceReader {
     private final ContentSpec spec;
     private final Path base;
@@ -69,6 +71,11 @@ public final class SourceReader {
     }
 
     private Map<String, FileNode> files() throws IOException, InterruptedException {
+        if (spec.text() != null) {
+            BlockSource content = BlockSource.of(FileNames.encode(spec.text()));
+            Attributes attributes = Attributes.root(0644, seconds);
+            return Map.of(SourceFiles.WHOLE, new RegularFile(attributes, content));
+        }
         String source = spec.source();
         if (source.isEmpty() || source.indexOf(0) >= 0) {
             problem("\"%s\" is no path".formatted(source));

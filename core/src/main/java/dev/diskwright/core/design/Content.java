@@ -1,19 +1,26 @@
 package dev.diskwright.core.design;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that goes into the image.
 ///
-/// @param source path of a directory, an archive or a file, relative to the design; may hold `*`, `?` and `[…]`
+/// @param source path of a directory, an archive or a file, relative to the design; may hold `*`, `?` and `[…]`; empty if
+///     there is a text
+/// @param text of a file that the design itself brings, in place of a source; null for none
 /// @param reference of a source that holds images of containers: name, tag or digest of the one that is meant
 /// @param platform that such an image must be for, as `linux/arm64`; null takes what fits the machine
 /// @param target absolute path in the image
+/// @param exclude patterns of what of the source is left out, by its path below the target
 /// @param mode octal, applied to every file and directory below; null keeps the source's
 /// @param user name in the image's own passwd, or a number; given together with `group`
 /// @param group name in the image's own group file, or a number
 public record Content(
-        @Explain("Directory, archive or file, relative to the design; may hold * ? [].")
+        @Default("\"\"")
+                @Explain("Directory, archive or file, relative to the design; may hold * ? [].")
                 String source,
+        @Default("null") @Explain("Text of a file that is written here, in place of a source.")
+                @Nullable String text,
         @Default("null")
                 @Explain("Name, tag or digest, where the source holds several container images.")
                 @Nullable String reference,
@@ -22,20 +29,45 @@ public record Content(
                         "Platform of a container image, such as linux/arm64; the machine's if left out.")
                 @Nullable String platform,
         @Default("\"/\"") @Explain("Absolute path in the image.") String target,
+        @Default("[]")
+                @Explain(
+                        "Patterns of what is left out, by paths below the target, such as usr/share/doc/**.")
+                List<String> exclude,
         @Default("null") @Explain("Octal mode for every file and directory below.")
                 @Nullable String mode,
         @Default("null") @Explain("Owner: a name in the image's passwd, or a number.")
                 @Nullable String user,
         @Default("null") @Explain("Group: a name in the image's group file, or a number.")
                 @Nullable String group) {
-    /// A source that holds one thing.
+    /// Copies the list.
+    public Content {
+        exclude = List.copyOf(exclude);
+    }
+
+    /// All of a source that holds one thing.
     public Content(
             String source,
             String target,
             @Nullable String mode,
             @Nullable String user,
             @Nullable String group) {
-        this(source, null, null, target, mode, user, group);
+        this(source, null, null, null, target, List.of(), mode, user, group);
+    }
+
+    /// {@return what a person knows it by: its source, or where its text goes}
+    public String name() {
+        return text == null ? source : target;
+    }
+
+    /// {@return the same with a text, and without a source if that is one}
+    public Content withText(@Nullable String newText) {
+        Content it = newText == null ? this : withSource("");
+        return Shape.with(it, "text", newText);
+    }
+
+    /// {@return the same with other files left out}
+    public Content withExclude(List<String> newExclude) {
+        return Shape.with(this, "exclude", newExclude);
     }
 
     /// {@return the same from another source}

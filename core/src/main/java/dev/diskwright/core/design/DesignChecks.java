@@ -1,5 +1,6 @@
 package dev.diskwright.core.design;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -120,12 +121,21 @@ public final class DesignChecks {
         for (int i = 0; i < design.contents().size(); i++) {
             Content it = design.contents().get(i);
             String path = "/contents/" + i;
-            if (it.source().isBlank()) {
+            if (it.source().isBlank() && it.text() == null) {
                 all.error(
                         "SRC-001",
                         path + "/source",
                         "there is no source",
-                        "name a directory, an archive or a file");
+                        "name a directory, an archive or a file, or write a text");
+            }
+            if (!it.source().isBlank() && it.text() != null) {
+                all.error(
+                        "SRC-008",
+                        path + "/text",
+                        "there are both a source and a text",
+                        "keep one of them",
+                        "Keep the source",
+                        set(i, it.withText(null)));
             }
             if (!it.target().startsWith("/")
                     || List.of(it.target().split("/", -1)).contains("..")) {
@@ -159,6 +169,12 @@ public final class DesignChecks {
                         "give both or neither");
             }
         }
+    }
+
+    private Edit set(int entry, Content content) {
+        var contents = new ArrayList<>(design.contents());
+        contents.set(entry, content);
+        return new Edit.SetContents(contents);
     }
 
     private void derived() {

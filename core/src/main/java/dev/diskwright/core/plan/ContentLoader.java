@@ -87,7 +87,14 @@ final class ContentLoader implements AutoCloseable {
     private static ContentSpec spec(Content it, VmArchitecture architecture) {
         var selection = new Selection(it.reference(), it.platform(), architecture.containerName());
         return new ContentSpec(
-                it.source(), it.target(), it.mode(), it.user(), it.group(), selection);
+                it.source(),
+                it.text(),
+                selection,
+                it.target(),
+                it.exclude(),
+                it.mode(),
+                it.user(),
+                it.group());
     }
 
     /// {@return the mount points of those that take contents} What lies below others stays where it is, hidden by them.

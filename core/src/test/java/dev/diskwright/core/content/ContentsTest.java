@@ -202,4 +202,102 @@ class ContentsTest {
         assertEquals("größe", ((SymbolicLink) Trees.find(tree, "/really?")).target());
         assertEquals("1", Trees.text(tree, "/größe/x"));
     }
+
+    private FileTree excluding(String... patterns) throws IOException, InterruptedException {
+        write("top/usr/share/doc/a/b", "1");
+        write("top/usr/share/doc/.hidden", "1");
+        write("top/usr/share/x.pyc", "1");
+        write("top/usr/lib/deep/er/y.pyc", "1");
+        write("top/.cache/z", "1");
+        var spec =
+                new ContentSpec(
+                        "top",
+                        null,
+                        Selection.ONLY,
+                        "/t",
+                        List.of(patterns),
+                        null,
+                        null,
+                        null);
+        return tree(spec);
+    }
+
+    @Test
+    void whatIsExcludedIsLeftOut() throws IOException, InterruptedException {
+        FileTree tree = excluding("usr/share/doc/**", "**/*.pyc", "/.cache");
+        assertEquals(0, ((Directory) Trees.find(tree, "/t/usr/share/doc")).count());
+        assertNull(tree.find("/t/usr/share/x.pyc"));
+        assertNull(tree.find("/t/usr/lib/deep/er/y.pyc"));
+        assertNotNull(tree.find("/t/usr/lib/deep/er"));
+        assertNull(tree.find("/t/.cache"));
+        tree = excluding("usr/*/doc", "usr/**/er/*", "*");
+        assertEquals(0, ((Directory) Trees.find(tree, "/t")).count());
+        tree = excluding("usr/**/doc", "share", "usr/lib/deep/er/y.pyc/**");
+        assertNull(tree.find("/t/usr/share/doc"));
+        assertNotNull(tree.find("/t/usr/share/x.pyc"));
+        assertNotNull(tree.find("/t/usr/lib/deep/er/y.pyc"));
+    }
+
+    @Test
+    void matchesAreExcludedByTheirNames() throws IOException, InterruptedException {
+        write("d/a.conf", "1");
+        write("d/b.conf", "1");
+        write("d/c.conf/in", "1");
+        var spec =
+                new ContentSpec(
+                        "d/*",
+                        null,
+                        Selection.ONLY,
+                        "/t",
+                        List.of("b.*", "c.conf/*"),
+                        null,
+                        null,
+                        null);
+        FileTree tree = tree(spec);
+        assertNotNull(tree.find("/t/a.conf"));
+        assertNull(tree.find("/t/b.conf"));
+        assertNotNull(tree.find("/t/c.conf"));
+        assertNull(tree.find("/t/c.conf/in"));
+    }
+
+    @Test
+    void aWrongPatternIsToldByItsPlace() throws IOException, InterruptedException {
+        write("a", "1");
+        var spec =
+                new ContentSpec(
+                        "a",
+                        null,
+                        Selection.ONLY,
+                        "/t",
+                        List.of("x", "[a", "//"),
+                        null,
+                        null,
+                        null);
+        assertEquals(
+                List.of("exclude/1", "exclude/2"),
+                assemble(spec).problems().stream().map(ContentProblem::field).toList());
+    }
+
+    @Test
+    void aTextIsAFile() throws IOException, InterruptedException {
+        passwd();
+        var spec =
+                new ContentSpec(
+                        "",
+                        "Größe\n",
+                        Selection.ONLY,
+                        "/etc/motd",
+                        List.of(),
+                        "0600",
+                        "web",
+                        "www");
+        FileTree tree = tree(spec, spec("base.tar", "/"));
+        assertEquals("Größe\n", Trees.text(tree, "/etc/motd"));
+        assertEquals(33, Trees.find(tree, "/etc/motd").attributes().uid());
+        assertEquals(0600, Trees.find(tree, "/etc/motd").attributes().mode());
+        assertEquals(
+                "the text for /etc/motd brings a second /etc/motd, after the one of the text for"
+                        + " /etc/motd",
+                assemble(spec, spec, spec("base.tar", "/")).problems().getFirst().sentence());
+    }
 }

@@ -80,7 +80,7 @@ class DesignJsonTest {
                         { "nmae": "x",
                           "disk": { "size": "8", "sectorSize": "512", "compres": "none" },
                           "layout": { "preset": "uefi", "partitions": [ { "size": "most", "uuid": "12", "filesystem": { "type": "ext5" } } ] },
-                          "contents": [ { "target": "/" } ],
+                          "contents": [ { "source": 7, "target": "/" } ],
                           "boot": [] }
                         """);
         assertEquals(

@@ -178,11 +178,11 @@ final class ContentRows {
         String path = "/contents/" + index;
         return new ContentRow.Entry(
                 index,
-                it.source(),
+                EntryField.SOURCE.of(it),
                 it.target(),
                 EntryField.MODE.of(it),
                 EntryField.OWNER.of(it),
-                icon(it.source()),
+                it.text() == null ? icon(it.source()) : "fth-file-text",
                 problems.worst(path),
                 problemText(path));
     }

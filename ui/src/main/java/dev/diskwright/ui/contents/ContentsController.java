@@ -395,6 +395,11 @@ public final class ContentsController {
     }
 
     @FXML
+    private void addText() {
+        model.addText();
+    }
+
+    @FXML
     private void addFstab() {
         model.addFstab();
     }

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -254,20 +256,38 @@ public final class ContentsViewModel {
                 .ifPresent(source -> add(source, ContentRows.icon(source).equals("fth-archive")));
     }
 
-    /// Adds an entry behind the selected one.
+    /// Adds a file that the design itself brings, empty for now.
+    public void addText() {
+        String mount = mountOfHome();
+        Set<String> taken = contents().stream().map(Content::target).collect(Collectors.toSet());
+        String target = below(mount, "file");
+        for (int i = 2; taken.contains(target); i++) {
+            target = below(mount, "file" + i);
+        }
+        add(new Content("", target, null, null, null).withText(""));
+    }
+
+    private static String below(String mount, String name) {
+        return (mount.equals("/") ? "" : mount) + "/" + name;
+    }
+
+    /// Adds an entry.
     ///
     /// @param whole whether the target becomes what the source holds, instead of a file below the mount point
     private void add(String source, boolean whole) {
         String mount = mountOfHome();
         String name = source.substring(source.lastIndexOf('/') + 1);
-        String target = whole ? mount : (mount.equals("/") ? "" : mount) + "/" + name;
+        add(new Content(source, whole ? mount : below(mount, name), null, null, null));
+    }
+
+    /// Adds an entry behind the selected one.
+    private void add(Content entry) {
         List<Integer> chosen = entries();
         int at = chosen.isEmpty() ? contents().size() : chosen.getLast() + 1;
         set(
-                ContentEdits.insert(
-                        contents(), at, List.of(new Content(source, target, null, null, null))),
+                ContentEdits.insert(contents(), at, List.of(entry)),
                 "edit.addContent",
-                source);
+                entry.name());
         document.select(new Selected.Entry(at));
     }
 
@@ -283,7 +303,7 @@ public final class ContentsViewModel {
         if (chosen.isEmpty()) {
             return;
         }
-        String first = contents().get(chosen.getFirst()).source();
+        String first = contents().get(chosen.getFirst()).name();
         List<Content> next = ContentEdits.remove(contents(), chosen);
         set(next, "edit.contents.remove", chosen.size(), first);
         if (!next.isEmpty()) {
@@ -295,7 +315,7 @@ public final class ContentsViewModel {
     public void duplicateSelected() {
         List<Integer> chosen = entries();
         if (!chosen.isEmpty()) {
-            String first = contents().get(chosen.getFirst()).source();
+            String first = contents().get(chosen.getFirst()).name();
             set(
                     ContentEdits.duplicate(contents(), chosen),
                     "edit.contents.duplicate",
@@ -337,7 +357,7 @@ public final class ContentsViewModel {
     }
 
     private void move(List<Integer> chosen, int before) {
-        String first = contents().get(chosen.getFirst()).source();
+        String first = contents().get(chosen.getFirst()).name();
         int size = contents().size();
         set(
                 ContentEdits.move(contents(), chosen, before),
@@ -360,7 +380,7 @@ public final class ContentsViewModel {
                     ContentEdits.retarget(contents(), chosen, folder),
                     "edit.contents.retarget",
                     chosen.size(),
-                    contents().get(chosen.getFirst()).source(),
+                    contents().get(chosen.getFirst()).name(),
                     folder);
         }
     }

@@ -1,22 +1,25 @@
 package dev.diskwright.ui.contents;
 
 import dev.diskwright.core.design.Content;
+import dev.diskwright.ui.edit.OneLine;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A field of a content entry that is edited in its row, as text.
 public enum EntryField {
-    /// Directory, archive or file.
+    /// Directory, archive or file; the text in one line where there is one in its place.
     SOURCE {
         @Override
         public String of(Content it) {
-            return it.source();
+            return it.text() == null ? it.source() : OneLine.text(it.text());
         }
 
         @Override
         Content with(Content it, String text) {
-            return it.withSource(text.strip());
+            return it.text() == null
+                    ? it.withSource(text.strip())
+                    : it.withText(OneLine.parse(text));
         }
 
         @Override

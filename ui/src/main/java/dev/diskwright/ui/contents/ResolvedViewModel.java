@@ -358,7 +358,7 @@ public final class ResolvedViewModel {
             return "";
         }
         Content content = plan.design().contents().get(entry.getAsInt());
-        return texts.of("contents.files.origin", content.source());
+        return texts.of("contents.files.origin", content.name());
     }
 
     private static boolean isDerived(Plan plan, String path) {

@@ -3,6 +3,7 @@ package dev.diskwright.ui.inspector;
 import dev.diskwright.core.design.Content;
 import dev.diskwright.core.design.Edit;
 import dev.diskwright.ui.edit.FormContext;
+import dev.diskwright.ui.edit.OneLine;
 import dev.diskwright.ui.form.TextFieldModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ public final class ContentFormViewModel {
     private final FormContext context;
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final TextFieldModel source;
+    private final TextFieldModel text;
+    private final TextFieldModel exclude;
     private final TextFieldModel reference;
     private final TextFieldModel platform;
     private final TextFieldModel target;
@@ -29,8 +32,20 @@ public final class ContentFormViewModel {
         source =
                 TextFieldModel.plain(
                                 "source",
-                                text -> set("edit.source", it -> it.withSource(text), text))
+                                text -> set("edit.source", it -> from(it, text), text))
                         .chooseBy(context.sources()::chooseFile);
+        text =
+                TextFieldModel.plain(
+                        "text",
+                        line -> set("edit.text", it -> written(it, line), line));
+        exclude =
+                TextFieldModel.plain(
+                        "exclude",
+                        line ->
+                                set(
+                                        "edit.exclude",
+                                        it -> it.withExclude(OneLine.parsePatterns(line)),
+                                        line));
         reference =
                 TextFieldModel.plain(
                         "reference",
@@ -63,6 +78,17 @@ public final class ContentFormViewModel {
         group =
                 TextFieldModel.plain(
                         "group", text -> set("edit.owner", it -> owned(it, it.user(), text), text));
+    }
+
+    /// A source takes the place of a text.
+    private static Content from(Content it, String source) {
+        return source.isBlank() ? it.withSource(source) : it.withText(null).withSource(source);
+    }
+
+    /// A text takes the place of a source; none leaves that alone.
+    private static Content written(Content it, String line) {
+        boolean none = line.isEmpty() && !it.source().isBlank();
+        return it.withText(none ? null : OneLine.parse(line));
     }
 
     /// The format wants both or neither, so one alone brings the other along.
@@ -103,7 +129,7 @@ public final class ContentFormViewModel {
     public void remove() {
         List<Content> contents = new ArrayList<>(context.document().require().contents());
         Content gone = contents.remove(index);
-        context.apply("edit.removeContent", new Edit.SetContents(contents), gone.source());
+        context.apply("edit.removeContent", new Edit.SetContents(contents), gone.name());
     }
 
     void show(int newIndex) {
@@ -115,6 +141,8 @@ public final class ContentFormViewModel {
         Content content = contents.get(newIndex);
         title.set(context.texts().of("content.title", newIndex + 1, contents.size()));
         show(source, content.source());
+        show(text, content.text() == null ? null : OneLine.text(content.text()));
+        show(exclude, OneLine.patterns(content.exclude()));
         show(reference, content.reference());
         show(platform, content.platform());
         show(target, content.target());
@@ -136,6 +164,16 @@ public final class ContentFormViewModel {
     /// {@return directory, archive or file}
     public TextFieldModel source() {
         return source;
+    }
+
+    /// {@return text of a file, in one line}
+    public TextFieldModel text() {
+        return text;
+    }
+
+    /// {@return patterns of what is left out}
+    public TextFieldModel exclude() {
+        return exclude;
     }
 
     /// {@return which image of containers, of several}

@@ -85,6 +85,8 @@ public final class InspectorController {
 
     @FXML private Label contentTitle;
     @FXML private TextRow source;
+    @FXML private TextRow text;
+    @FXML private TextRow exclude;
     @FXML private TextRow reference;
     @FXML private TextRow platform;
     @FXML private TextRow target;
@@ -192,6 +194,8 @@ public final class InspectorController {
     private void bindContent(ContentFormViewModel content) {
         contentTitle.textProperty().bind(content.titleProperty());
         source.bind(content.source());
+        text.bind(content.text());
+        exclude.bind(content.exclude());
         reference.bind(content.reference());
         platform.bind(content.platform());
         target.bind(content.target());

@@ -194,7 +194,7 @@ public final class LayoutViewModel {
         for (int i = 0; i < all.size(); i++) {
             Content it = all.get(i);
             if (StripItems.mountOf(design, it.target()).equals(mount)) {
-                entries.put(i, texts.of("menu.entry", it.source(), it.target()));
+                entries.put(i, texts.of("menu.entry", it.name(), it.target()));
             }
         }
         return entries;

@@ -160,7 +160,7 @@ public final class OutlineActions {
                 texts.of(
                         "edit.outline.remove",
                         entries.size() + gone.size(),
-                        contents().get(entries.getFirst()).source()),
+                        contents().get(entries.getFirst()).name()),
                 new Edit.All(all));
     }
 
@@ -188,7 +188,7 @@ public final class OutlineActions {
                 selected.add(new Selected.Entry(entries.get(i) + i + 1));
             }
         }
-        String first = twice.isEmpty() ? contents().get(entries.getFirst()).source() : names(twice);
+        String first = twice.isEmpty() ? contents().get(entries.getFirst()).name() : names(twice);
         document.apply(
                 texts.of("edit.outline.duplicate", twice.size() + entries.size(), first),
                 new Edit.All(all));
@@ -237,7 +237,7 @@ public final class OutlineActions {
                     return false;
                 }
                 var next = new ArrayList<>(contents());
-                next.set(index, ContentEdits.withTarget(next.get(index), name));
+                next.set(index, next.get(index).withTarget(name));
                 document.applyQuietly(texts.of("edit.target", name), new Edit.SetContents(next));
             }
             case null, default -> {}
@@ -308,7 +308,7 @@ public final class OutlineActions {
                     texts.of(
                             "edit.contents.retarget",
                             chosen.size(),
-                            contents().get(chosen.getFirst()).source(),
+                            contents().get(chosen.getFirst()).name(),
                             mount),
                     new Edit.SetContents(retargeted(chosen, index)));
         }
@@ -332,7 +332,7 @@ public final class OutlineActions {
         if (chosen.isEmpty() || !refusal.get().isEmpty()) {
             return;
         }
-        String first = contents().get(chosen.getFirst()).source();
+        String first = contents().get(chosen.getFirst()).name();
         int size = contents().size();
         document.apply(
                 texts.of("edit.contents.move", chosen.size(), first),

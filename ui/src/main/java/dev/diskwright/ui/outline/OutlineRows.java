@@ -192,10 +192,10 @@ final class OutlineRows {
         return new OutlineRow(
                 new Selected.Entry(index),
                 2,
-                it.source(),
+                it.name(),
                 it.target(),
                 null,
-                icon(it.source()),
+                it.text() == null ? icon(it.source()) : "fth-file-text",
                 Fold.NONE,
                 problems.worst(path),
                 help(path));

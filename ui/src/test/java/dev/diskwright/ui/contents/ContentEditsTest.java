@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.design.Content;
+import dev.diskwright.ui.edit.OneLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -108,5 +109,21 @@ class ContentEditsTest {
         assertEquals("1000", other.user());
         assertEquals("100", other.group());
         assertEquals("", EntryField.OWNER.of(EntryField.OWNER.with(other, "")));
+    }
+
+    @Test
+    void aTextIsEditedInOneLine() {
+        Content text = entry("", "/a").withText("one\n\ttwo \\n\n");
+        assertEquals("one\\n\\ttwo \\\\n\\n", EntryField.SOURCE.of(text));
+        assertEquals(text, EntryField.SOURCE.with(text, EntryField.SOURCE.of(text)));
+        assertEquals("x\\y", OneLine.parse("x\\y"));
+    }
+
+    @Test
+    void patternsStandInOneLine() {
+        List<String> patterns = List.of("usr/share/doc/**", "a b", "x\\,y");
+        assertEquals(patterns, OneLine.parsePatterns(OneLine.patterns(patterns)));
+        assertEquals("a\\,b", OneLine.patterns(List.of("a,b")));
+        assertEquals(List.of(), OneLine.parsePatterns(" , "));
     }
 }
