@@ -1,5 +1,6 @@
 package dev.diskwright.core.fs.ext4;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,15 @@ final class Census {
     /// Links that directories hold to each inode.
     final InodeInts linksFound = new InodeInts();
 
+    /// Attributes that have their value in each inode that is for one.
+    final Map<Long, Long> valueReferences = new HashMap<>();
+
+    /// Inodes for values of attributes.
+    final Set<Long> valueInodes = new HashSet<>();
+
+    /// Inodes that the next mount deletes, or cuts to their size.
+    final Set<Long> orphans = new HashSet<>();
+
     /// Every directory by its inode's number.
     final Map<Long, DirectoryFacts> directories = new TreeMap<>();
 
@@ -34,6 +44,13 @@ final class Census {
 
         /// Whether its blocks could be found.
         boolean mapped = true;
+    }
+
+    /// Notes that the whole cluster of a block is in use.
+    void claimCluster(long block, Superblock sb) {
+        int clusterBlocks = sb.blocksPerCluster();
+        long start = block - (block - sb.firstDataBlock()) % clusterBlocks;
+        used.add(start, clusterBlocks);
     }
 
     /// Notes that an inode is in use.

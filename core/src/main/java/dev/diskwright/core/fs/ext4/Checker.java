@@ -3,7 +3,6 @@ package dev.diskwright.core.fs.ext4;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
-import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.fs.Report;
 import java.io.IOException;
@@ -24,12 +23,7 @@ final class Checker {
 
     void check() throws IOException {
         try {
-            Volume volume = Volume.open(where, source);
-            if (volume.superblock().hasRoCompat(Features.RoCompat.BIGALLOC)) {
-                throw new UnsupportedImageException(
-                        where.structure("superblock", Superblock.OFFSET),
-                        "checking a volume with feature bigalloc");
-            }
+            Volume volume = opened();
             check(volume);
         } catch (ImageException fault) {
             report.error(fault);
@@ -38,12 +32,25 @@ final class Checker {
         }
     }
 
+    /// {@return the volume with its journal replayed; as it is stored if that cannot be done}
+    private Volume opened() throws IOException {
+        Volume stored = Volume.asStored(where, source);
+        try {
+            return stored.replay();
+        } catch (ImageException fault) {
+            report.error(fault);
+            return stored;
+        }
+    }
+
     private void check(Volume volume) throws IOException {
         var census = new Census();
         new SuperblockChecker(volume, report).check();
         new GroupChecker(volume, report, census).check();
-        new InodeChecker(volume, report, census).check();
-        new DirectoryChecker(volume, report, census).check();
+        new OrphanChecker(volume, report, census).check();
+        var values = new ValueInodes(volume, (_, _) -> {}); // their blocks are claimed with the inode
+        new InodeChecker(volume, report, census, values).check();
+        new DirectoryChecker(volume, report, census, values).check();
         new LinkChecker(volume, report, census).check();
         new BitmapChecker(volume, report, census).check();
         new JournalChecker(volume, report).check();

@@ -15,9 +15,12 @@ final class DirectoryChecker {
     private final Superblock sb;
     private final Report report;
     private final Census census;
+    private final XattrEntries.Values values;
     private final boolean typed;
 
-    DirectoryChecker(Volume volume, Report report, Census census) {
+    DirectoryChecker(
+            Volume volume, Report report, Census census, XattrEntries.Values values) {
+        this.values = values;
         this.volume = volume;
         this.sb = volume.superblock();
         this.report = report;
@@ -52,13 +55,16 @@ final class DirectoryChecker {
         }
 
         void check() throws IOException {
-            if (inode.has(InodeRecord.INLINE_DATA | InodeRecord.ENCRYPTED | InodeRecord.CASEFOLD)) {
+            if (inode.has(InodeRecord.ENCRYPTED)) {
                 report.warning(
-                        volume.inodeAt(number),
-                        "an inline, encrypted or case-folded directory is not checked");
+                        volume.inodeAt(number), "an encrypted directory is not checked");
                 return;
             }
             try {
+                if (inode.has(InodeRecord.INLINE_DATA)) {
+                    inline();
+                    return;
+                }
                 MapReader.read(volume, number, inode, this);
                 if (inode.has(InodeRecord.INDEXED)) {
                     index.check(volume.inodeAt(number));
@@ -66,6 +72,18 @@ final class DirectoryChecker {
             } catch (ImageException fault) {
                 report.error(fault);
             }
+        }
+
+        /// Counts the links that an inline directory has no entries for, and goes through the others.
+        private void inline() throws IOException {
+            InlineData data = InlineData.of(volume, number, inode, values);
+            facts.dotDot = data.parent();
+            census.linksFound.increment(number);
+            if (data.parent() >= Superblock.ROOT_INODE && data.parent() <= sb.inodesCount()) {
+                census.linksFound.increment(data.parent());
+            }
+            logical = 1; // where . and .. have no place
+            reader.inline(number, data);
         }
 
         @Override
@@ -88,8 +106,7 @@ final class DirectoryChecker {
                 own(block, where);
             }
             if (inode.has(InodeRecord.INDEXED)) {
-                boolean node = IndexNode.mayBe(block, logical) && !block.hasTail();
-                if (node) {
+                if (IndexNode.isIn(block, logical)) {
                     index.node(logical, block, where);
                 } else {
                     index.leaf(logical, where);
@@ -161,7 +178,8 @@ final class DirectoryChecker {
                     below.parent = number;
                 }
             }
-            if (!ownPlace) {
+            // hashes of folded names depend on a version of Unicode
+            if (!ownPlace && !inode.has(InodeRecord.CASEFOLD)) {
                 index.name(logical, bytes);
             }
         }

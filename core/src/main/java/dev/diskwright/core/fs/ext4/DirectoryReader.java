@@ -33,17 +33,33 @@ final class DirectoryReader {
         MemorySegment bytes = volume.block(physical);
         var block = new DirectoryBlock(bytes);
         Where where = volume.at("block %d of directory %d".formatted(logical, directory), physical);
-        boolean index = inode.has(InodeRecord.INDEXED) && IndexNode.mayBe(block, logical);
+        boolean index = inode.has(InodeRecord.INDEXED) && IndexNode.isIn(block, logical);
         long end = bytes.byteSize();
         if (volume.superblock().hasMetadataChecksums()) {
             int seed = volume.checksums().inodeSeed(directory, inode.generation());
-            if (index && !block.hasTail()) {
+            if (index) {
                 IndexNode.of(block, where).checkChecksum(where, seed);
             } else {
                 checkLeaf(block, where, seed);
                 end = block.tailOffset();
             }
         }
+        entries(block, where, end);
+    }
+
+    /// Tells the sink of the entries of an inline directory. The two it has no entry for, `.` and `..`, are not told of.
+    ///
+    /// @param directory its inode's number
+    /// @throws CorruptImageException at the first contradiction
+    void inline(long directory, InlineData data) throws IOException {
+        MemorySegment first = data.firstEntries();
+        entries(new DirectoryBlock(first), data.firstAt(directory), first.byteSize());
+        MemorySegment more = data.moreEntries();
+        entries(new DirectoryBlock(more), data.moreAt(directory), more.byteSize());
+    }
+
+    private void entries(DirectoryBlock block, Where where, long end)
+            throws IOException {
         for (long at = 0; at < end; at += block.recordLength(at)) {
             Where entry = where.field("entry", at);
             checkEntry(block, entry, at, end);

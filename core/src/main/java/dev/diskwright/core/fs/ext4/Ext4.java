@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 
 /// The ext4 file system; ext2 and ext3 are read and checked too.
 ///
-/// A tree that was read holds `lost+found` like any directory. Refused by name: a journal that must be replayed first,
-/// encrypted, compressed, inline and case-folded files, and attributes in inodes of their own.
+/// A tree that was read holds `lost+found` like any directory. A volume that was not unmounted is read as a mount would
+/// find it: its journal is replayed in memory. Refused by name: fast commits that would have to be replayed, a journal on
+/// another device, encrypted and compressed files.
 public final class Ext4 implements FileSystemFormat {
     private static final long EXT4_INCOMPAT =
             ~(Features.Incompat.FILETYPE

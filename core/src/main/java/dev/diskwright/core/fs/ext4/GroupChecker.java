@@ -71,6 +71,7 @@ final class GroupChecker {
             } else if (own > 0) {
                 own += whole;
             }
+            own += group == 0 ? sb.superblockBlock() - sb.firstDataBlock() : 0;
             census.metadata.add(start, Math.min(own, sb.groupBlocks(group)));
         }
         if (volume.blockSize() > Superblock.OFFSET || sb.firstDataBlock() == 1) {

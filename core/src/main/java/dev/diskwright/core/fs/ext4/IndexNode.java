@@ -26,9 +26,20 @@ record IndexNode(DirectoryBlock block, int countOffset) {
     private static final int ROOT_INFO = 24;
     private static final int ROOT_INFO_SIZE = 8;
 
-    /// {@return whether block `logical` of an indexed directory is a node of the index rather than a leaf}
-    static boolean mayBe(DirectoryBlock block, long logical) {
-        return logical == 0 || block.recordLength(0) == block.bytes().byteSize();
+    /// {@return whether block `logical` of an indexed directory is a node of the index rather than a leaf} The first one is
+    /// the root, whatever is left in it of the leaf that it was; an empty leaf differs from a node by its limit alone.
+    static boolean isIn(DirectoryBlock block, long logical) {
+        if (logical == 0) {
+            return true;
+        }
+        if (block.recordLength(0) != block.bytes().byteSize()
+                || block.inode(0) != 0
+                || block.nameLength(0) != 0) {
+            return false;
+        }
+        int room = (int) (block.bytes().byteSize() - NODE_COUNT_OFFSET) / ENTRY_SIZE;
+        int limit = u16(block.bytes(), NODE_COUNT_OFFSET);
+        return limit == room || limit == room - 1;
     }
 
     /// {@return the node in a block}

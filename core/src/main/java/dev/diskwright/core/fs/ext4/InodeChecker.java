@@ -19,13 +19,18 @@ final class InodeChecker {
     private final Report report;
     private final Census census;
     private final XattrChecker xattrs;
+    private final XattrEntries.Values values;
+    private final int clusterBlocks;
 
-    InodeChecker(Volume volume, Report report, Census census) {
+    InodeChecker(
+            Volume volume, Report report, Census census, XattrEntries.Values values) {
+        this.values = values;
         this.volume = volume;
         this.sb = volume.superblock();
         this.report = report;
         this.census = census;
-        this.xattrs = new XattrChecker(volume, report, census);
+        this.xattrs = new XattrChecker(volume, report, census, values);
+        this.clusterBlocks = sb.blocksPerCluster();
     }
 
     void check() throws IOException {
@@ -70,7 +75,8 @@ final class InodeChecker {
     private void inode(long number, InodeRecord inode) throws IOException {
         Where at = volume.inodeAt(number);
         boolean reserved = number < sb.firstInode() && number != Superblock.ROOT_INODE;
-        if (inode.linksCount() == 0 && !(reserved && inode.mode() != 0)) {
+        boolean orphan = census.orphans.contains(number);
+        if (!orphan && inode.linksCount() == 0 && !(reserved && inode.mode() != 0)) {
             if (inode.mode() != 0 && inode.deletionTime() == 0 && !reserved) {
                 report.error(at.field("dtime", 0x14), "a deleted inode without a time of it");
             }
@@ -88,18 +94,21 @@ final class InodeChecker {
         }
         if (!reserved) {
             census.inode(number, inode.mode(), inode.linksCount());
-            if (inode.deletionTime() != 0) {
+            if (inode.has(InodeRecord.EA_INODE)) {
+                census.valueInodes.add(number);
+            }
+            if (inode.deletionTime() != 0 && !orphan) {
                 report.error(at.field("dtime", 0x14), "an inode in use with a time of deletion");
             }
         }
         fields(at, inode);
-        long attributeBlocks = xattrs.check(number, inode);
+        long attributeClusters = xattrs.check(number, inode);
         if (number == Superblock.RESIZE_INODE && sb.hasCompat(Features.Compat.RESIZE_INODE)) {
             new ResizeInodeChecker(volume, report, census).check(at, inode);
             return;
         }
         kind(number, at, inode, reserved);
-        contents(number, at, inode, attributeBlocks);
+        contents(number, at, inode, attributeClusters);
     }
 
     private void fields(Where at, InodeRecord inode) {
@@ -181,6 +190,9 @@ final class InodeChecker {
                     badMode(at, inode, "0 or a regular file, in a reserved inode");
                 } else {
                     census.directories.put(number, new Census.DirectoryFacts());
+                    if (inode.linksCount() == 0) {
+                        forget(number); // an orphan, empty
+                    }
                 }
             }
             case InodeRecord.REGULAR -> {
@@ -244,6 +256,7 @@ final class InodeChecker {
         private long lastWritten = -1;
         private boolean unwritten;
         private boolean shared;
+        private final BlockSet own = new BlockSet(); // clusters, by their first block
 
         Tally(Where at) {
             this.at = at;
@@ -251,20 +264,35 @@ final class InodeChecker {
 
         @Override
         public void node(Where where, long block) {
-            shared |= claim(where, block, 1);
-            allocated++;
+            allocate(where, block, 1);
         }
 
         @Override
         public void run(long logical, long length, long physical, boolean isUnwritten) {
-            shared |= claim(at, physical, length);
+            allocate(at, physical, length);
             first = first < 0 ? physical : first;
-            allocated += length;
             contents += length;
             last = logical + length - 1;
             unwritten |= isUnwritten;
             if (!isUnwritten) {
                 lastWritten = last;
+            }
+        }
+
+        /// Claims blocks, by whole clusters; extents and nodes of one file may share one.
+        private void allocate(Where where, long from, long count) {
+            if (clusterBlocks == 1) {
+                shared |= claim(where, from, count);
+                allocated += count;
+                return;
+            }
+            long start = from - (from - sb.firstDataBlock()) % clusterBlocks;
+            for (long cluster = start; cluster < from + count; cluster += clusterBlocks) {
+                if (!own.contains(cluster)) {
+                    own.add(cluster, 1);
+                    shared |= claim(where, cluster, clusterBlocks);
+                    allocated += clusterBlocks;
+                }
             }
         }
 
@@ -300,7 +328,7 @@ final class InodeChecker {
         return !free;
     }
 
-    private void contents(long number, Where at, InodeRecord inode, long attributeBlocks)
+    private void contents(long number, Where at, InodeRecord inode, long attributeClusters)
             throws IOException {
         var tally = new Tally(at);
         if (hasMap(inode)) {
@@ -318,14 +346,22 @@ final class InodeChecker {
         boolean inBlocks =
                 inode.has(InodeRecord.HUGE_FILE) && sb.hasRoCompat(Features.RoCompat.HUGE_FILE);
         long unit = inBlocks ? 1 : volume.blockSize() / 512;
-        long expected = (tally.allocated + attributeBlocks) * unit;
+        long expected = (tally.allocated + attributeClusters * clusterBlocks) * unit;
         if (inode.blocks() != expected) {
             report.differs(at.field("blocks", 0x1c), inode.blocks(), expected);
+        }
+        if (inode.has(InodeRecord.INLINE_DATA)) {
+            inlineSize(number, at, inode);
+            return;
         }
         switch (inode.type()) {
             case InodeRecord.DIRECTORY -> directorySize(at, inode, tally);
             case InodeRecord.SYMBOLIC_LINK -> link(at, inode, tally);
-            case InodeRecord.REGULAR -> fileSize(at, inode, tally);
+            case InodeRecord.REGULAR -> {
+                if (!census.orphans.contains(number)) {
+                    fileSize(at, inode, tally);
+                }
+            }
             default -> {}
         }
     }
@@ -346,15 +382,25 @@ final class InodeChecker {
                     InodeRecord.BLOCK_DEVICE ->
                     false;
             case InodeRecord.SYMBOLIC_LINK ->
-                    !inode.isFastLink(volume.blockSize()) && !inode.has(InodeRecord.INLINE_DATA);
+                    !inode.isFastLink(sb.clusterSize()) && !inode.has(InodeRecord.INLINE_DATA);
             default -> !inode.has(InodeRecord.INLINE_DATA);
         };
     }
 
-    private void directorySize(Where at, InodeRecord inode, Tally tally) {
-        if (inode.has(InodeRecord.INLINE_DATA)) {
-            return;
+    private void inlineSize(long number, Where at, InodeRecord inode) throws IOException {
+        try {
+            long room = InlineData.of(volume, number, inode, values).room();
+            boolean whole = inode.type() == InodeRecord.DIRECTORY;
+            if (whole ? inode.size() != room : inode.size() < 0 || inode.size() > room) {
+                report.differs(at.field("size", 0x04), inode.size(), room);
+            }
+        } catch (ImageException fault) {
+            report.error(fault);
+            forget(number);
         }
+    }
+
+    private void directorySize(Where at, InodeRecord inode, Tally tally) {
         long expected = (tally.last + 1) * volume.blockSize();
         if (inode.size() != expected || expected == 0) {
             report.differs(
@@ -389,12 +435,12 @@ final class InodeChecker {
     }
 
     private void link(Where at, InodeRecord inode, Tally tally) throws IOException {
-        if (inode.has(InodeRecord.ENCRYPTED | InodeRecord.INLINE_DATA)) {
+        if (inode.has(InodeRecord.ENCRYPTED)) {
             return;
         }
         long size = inode.size();
         Where field = at.field("size", 0x04);
-        if (inode.isFastLink(volume.blockSize())) {
+        if (inode.isFastLink(sb.clusterSize())) {
             long length = length(inode.block());
             if (size != length || size == 0) {
                 report.differs(field, size, length);

@@ -146,9 +146,21 @@ record InodeRecord(MemorySegment bytes) {
     }
 
     /// {@return whether a symbolic link's target lies in the block field}
-    boolean isFastLink(int volumeBlockSize) {
-        long attributes = fileAcl() == 0 ? 0 : volumeBlockSize / 512;
-        return size() < BLOCK_SIZE && !has(EXTENTS) && blocks() == attributes;
+    ///
+    /// @param unit of allocation in the volume, in bytes
+    boolean isFastLink(int unit) {
+        long attributes = fileAcl() == 0 ? 0 : unit / 512;
+        return size() < BLOCK_SIZE && !has(EXTENTS | INLINE_DATA) && blocks() == attributes;
+    }
+
+    /// {@return checksum of the attribute's value that this inode holds, if it has the flag [#EA_INODE]}
+    long valueHash() {
+        return u32(bytes, 0x08);
+    }
+
+    /// {@return number of attributes that have their value in this inode, if it has the flag [#EA_INODE]}
+    long valueReferences() {
+        return u32(bytes, 0x0c) << 32 | u32(bytes, 0x24);
     }
 
     /// {@return time of deletion; in an orphan the next one's number}

@@ -51,7 +51,8 @@ final class LinkChecker {
                         volume.inodeAt(number),
                         "its .. leads to inode %d, expected %d".formatted(facts.dotDot, expected));
             }
-            if (!reaches(number, reached, lost)) {
+            boolean orphan = census.orphans.contains(number) && census.linksCount(number) == 0;
+            if (!orphan && !reaches(number, reached, lost)) {
                 report.error(volume.inodeAt(number), "a directory that no path leads to");
             }
         }
@@ -72,6 +73,20 @@ final class LinkChecker {
         return true;
     }
 
+    private void values(long number) throws IOException {
+        InodeRecord inode = volume.rawInode(number, volume.rawDescriptor(volume.groupOf(number)));
+        long found = census.valueReferences.getOrDefault(number, 0L);
+        if (inode.valueReferences() != found) {
+            report.differs(
+                    volume.inodeAt(number).field("valueReferences", 0x24),
+                    inode.valueReferences(),
+                    found);
+        }
+        if (census.linksFound.get(number) != 0) {
+            report.error(volume.inodeAt(number), "an attribute's value that a directory has");
+        }
+    }
+
     private void links(long number) throws IOException {
         boolean ofTheVolume =
                 sb.hasCompat(Features.Compat.ORPHAN_FILE) && number == sb.orphanFileInum()
@@ -79,10 +94,17 @@ final class LinkChecker {
         if (ofTheVolume) {
             return;
         }
+        if (census.valueInodes.contains(number)) {
+            values(number);
+            return;
+        }
         Where at = volume.inodeAt(number).field("linksCount", 0x1a);
         int found = census.linksFound.get(number);
         int stored = census.linksCount(number);
         boolean many = found > MOST_LINKS && stored == 1 && census.directories.containsKey(number);
+        if (found == 0 && stored == 0 && census.orphans.contains(number)) {
+            return; // the next mount deletes it
+        }
         if (found == 0) {
             report.error(at, "a file in use that no directory has");
         } else if (found != stored && !many) {

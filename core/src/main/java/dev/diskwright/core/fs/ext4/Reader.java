@@ -40,7 +40,7 @@ final class Reader {
 
     Reader(Volume volume) {
         this.volume = volume;
-        this.xattrs = new XattrReader(volume);
+        this.xattrs = new XattrReader(volume, this::claim);
     }
 
     /// A directory that is being read.
@@ -58,14 +58,6 @@ final class Reader {
 
     /// {@return all files of the volume}
     FileTree read() throws IOException {
-        Superblock superblock = volume.superblock();
-        if (superblock.hasIncompat(Features.Incompat.RECOVER)) {
-            throw new UnsupportedImageException(
-                    volume.where()
-                            .structure("superblock", Superblock.OFFSET)
-                            .field("featureIncompat", Superblock.CODEC.offset("featureIncompat")),
-                    "journal replay");
-        }
         InodeRecord root = volume.inode(Superblock.ROOT_INODE);
         if (root.type() != InodeRecord.DIRECTORY) {
             throw wrongMode(Superblock.ROOT_INODE, root, "a directory");
@@ -121,6 +113,10 @@ final class Reader {
                             open.names.add(name);
                             open.inodes.add(block.inode(at));
                         });
+        if (inode.has(InodeRecord.INLINE_DATA)) {
+            reader.inline(number, inline(number, inode));
+            return open;
+        }
         long blocks = Math.ceilDiv(inode.size(), volume.blockSize());
         Where where = volume.inodeAt(number);
         MapReader.read(
@@ -199,14 +195,7 @@ final class Reader {
         String feature =
                 inode.has(InodeRecord.ENCRYPTED)
                         ? "an encrypted file"
-                        : inode.has(InodeRecord.INLINE_DATA)
-                                ? "inline_data"
-                                : inode.has(InodeRecord.COMPRESSED)
-                                        ? "a compressed file"
-                                        : inode.type() == InodeRecord.DIRECTORY
-                                                        && inode.has(InodeRecord.CASEFOLD)
-                                                ? "casefold"
-                                                : "";
+                        : inode.has(InodeRecord.COMPRESSED) ? "a compressed file" : "";
         if (!feature.isEmpty()) {
             throw new UnsupportedImageException(
                     volume.inodeAt(number).field("flags", 0x20), feature);
@@ -236,7 +225,14 @@ final class Reader {
                 xattrs.read(number, inode));
     }
 
+    private InlineData inline(long number, InodeRecord inode) throws IOException {
+        return InlineData.of(volume, number, inode, xattrs.values());
+    }
+
     private Scattered content(long number, InodeRecord inode) throws IOException {
+        if (inode.has(InodeRecord.INLINE_DATA)) {
+            return inline(number, inode).content(volume);
+        }
         var builder = new Scattered.Builder();
         long blockSize = volume.blockSize();
         MapReader.read(
@@ -260,7 +256,7 @@ final class Reader {
                     "1 to 4095");
         }
         MemorySegment bytes =
-                inode.isFastLink(volume.blockSize())
+                inode.isFastLink(volume.superblock().clusterSize())
                         ? inode.block().asSlice(0, size)
                         : content(number, inode).bytes(0, (int) size);
         String target = FileNames.decode(bytes.toArray(ValueLayout.JAVA_BYTE));

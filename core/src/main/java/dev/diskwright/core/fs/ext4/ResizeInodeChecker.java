@@ -56,7 +56,7 @@ final class ResizeInodeChecker {
         int perBlock = volume.blockSize() / 4;
         MemorySegment pointers = volume.block(block);
         Where at = volume.at("doubly indirect block of the resize inode", block);
-        long firstReserved = sb.firstDataBlock() + 1 + sb.descriptorBlocks();
+        long firstReserved = sb.superblockBlock() + 1 + sb.descriptorBlocks();
         var expected = new long[perBlock];
         for (int i = 0; i < sb.reservedGdtBlocks() && i < perBlock; i++) {
             expected[(int) ((sb.descriptorBlocks() + i) % perBlock)] = firstReserved + i;

@@ -175,6 +175,18 @@ record Superblock(
         return 1024 << logBlockSize;
     }
 
+    /// {@return blocks that are allocated together: 1 without feature bigalloc}
+    int blocksPerCluster() {
+        return hasRoCompat(Features.RoCompat.BIGALLOC)
+                ? 1 << logClusterSize - logBlockSize
+                : 1;
+    }
+
+    /// {@return unit of allocation in bytes}
+    int clusterSize() {
+        return blockSize() * blocksPerCluster();
+    }
+
     long blocksCount() {
         return join(blocksCountHi, blocksCountLo);
     }
@@ -199,6 +211,11 @@ record Superblock(
     /// {@return first block of a group}
     long groupStart(long group) {
         return firstDataBlock + group * blocksPerGroup;
+    }
+
+    /// {@return block of the first superblock} With blocks of 1 KiB and bigalloc it is not the first of group 0.
+    long superblockBlock() {
+        return OFFSET / blockSize();
     }
 
     /// {@return number of blocks in a group; less than [#blocksPerGroup()] at most in the last}

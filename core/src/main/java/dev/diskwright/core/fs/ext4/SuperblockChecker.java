@@ -130,10 +130,13 @@ final class SuperblockChecker {
     }
 
     private void checkState() {
-        if (sb.hasIncompat(Features.Incompat.RECOVER)) {
+        if (sb.hasIncompat(Features.Incompat.RECOVER) || volume.replayed() > 0) {
             report.warning(
                     field("featureIncompat"),
-                    "the journal has not been replayed; other findings may come from that");
+                    volume.replayed() > 0
+                            ? "the journal has to be replayed, %d transactions; checked as it is then"
+                                    .formatted(volume.replayed())
+                            : "the journal has to be replayed");
         }
         if ((sb.state() & Superblock.STATE_VALID) == 0) {
             report.warning(field("state"), "was not unmounted cleanly");
@@ -142,11 +145,19 @@ final class SuperblockChecker {
             report.warning(field("state"), "the kernel met errors");
         }
         if (sb.lastOrphan() != 0) {
-            report.error(
-                    field("lastOrphan"), "inode %d is to be deleted".formatted(sb.lastOrphan()));
+            orphans("lastOrphan", "inode %d is to be deleted".formatted(sb.lastOrphan()));
         }
         if (sb.hasRoCompat(Features.RoCompat.ORPHAN_PRESENT)) {
-            report.error(field("featureRoCompat"), "the orphan file is in use");
+            orphans("featureRoCompat", "the orphan file is in use");
+        }
+    }
+
+    /// Orphans are a mount's to clean up, like a journal; without one they are an error.
+    private void orphans(String field, String sentence) {
+        if (volume.replayed() > 0) {
+            report.warning(field(field), sentence);
+        } else {
+            report.error(field(field), sentence);
         }
     }
 

@@ -21,7 +21,14 @@ final class Volume {
     private final long[] rememberedNumbers = new long[REMEMBERED];
     private final @Nullable MemorySegment[] remembered = new @Nullable MemorySegment[REMEMBERED];
 
+    private final int replayed;
+
     Volume(Where where, BlockSource source, Superblock superblock) {
+        this(where, source, superblock, 0);
+    }
+
+    private Volume(Where where, BlockSource source, Superblock superblock, int replayed) {
+        this.replayed = replayed;
         this.where = where;
         this.source = source;
         this.superblock = superblock;
@@ -30,11 +37,34 @@ final class Volume {
         blocksCount = superblock.blocksCount();
     }
 
-    /// {@return the volume}
+    /// {@return the volume as it is}
     ///
     /// @throws dev.diskwright.core.bytes.ImageException if its superblock is damaged or asks for what we lack
-    static Volume open(Where where, BlockSource source) throws IOException {
+    static Volume asStored(Where where, BlockSource source) throws IOException {
         return new Volume(where, source, SuperblockReader.read(where, source));
+    }
+
+    /// {@return the volume as a mount would find it, with its journal replayed in memory}
+    ///
+    /// @throws dev.diskwright.core.bytes.ImageException if its superblock or a journal that counts is damaged or asks for
+    ///     what we lack
+    static Volume open(Where where, BlockSource source) throws IOException {
+        return asStored(where, source).replay();
+    }
+
+    /// {@return this volume with its journal replayed; itself if it needs none}
+    Volume replay() throws IOException {
+        if (!superblock.hasIncompat(Features.Incompat.RECOVER)) {
+            return this;
+        }
+        JournalReplay.Outcome outcome = JournalReplay.of(this);
+        Superblock then = SuperblockReader.read(where, outcome.source());
+        return new Volume(where, outcome.source(), then, outcome.transactions());
+    }
+
+    /// {@return number of transactions that were replayed to get here}
+    int replayed() {
+        return replayed;
     }
 
     Where where() {
@@ -85,9 +115,12 @@ final class Volume {
     long descriptorBlock(long index) {
         if (!superblock.hasIncompat(Features.Incompat.META_BG)
                 || index < superblock.firstMetaBg()) {
-            return superblock.firstDataBlock() + 1 + index;
+            return superblock.superblockBlock() + 1 + index;
         }
         long group = index * superblock.descriptorsPerBlock();
+        if (group == 0) {
+            return superblock.superblockBlock() + 1;
+        }
         return superblock.groupStart(group) + (superblock.hasSuperblock(group) ? 1 : 0);
     }
 

@@ -8,6 +8,7 @@ import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.fs.Report;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,28 +20,26 @@ final class XattrChecker {
     private final Report report;
     private final Census census;
     private final Map<Long, Integer> uses = new TreeMap<>();
+    private final Map<Long, Long> valuesOfBlocks = new HashMap<>(); // clusters
+    private final XattrEntries.Values values;
 
-    XattrChecker(Volume volume, Report report, Census census) {
+    XattrChecker(Volume volume, Report report, Census census, XattrEntries.Values values) {
         this.volume = volume;
         this.report = report;
         this.census = census;
+        this.values = values;
     }
 
     /// Checks the attributes of an inode.
     ///
-    /// @return number of blocks they take
+    /// @return number of clusters that count as the inode's: a block of them, and the values in inodes of their own
     long check(long number, InodeRecord inode) throws IOException {
         Where at = volume.inodeAt(number);
-        MemorySegment bytes = inode.bytes();
-        long magicAt = (long) InodeRecord.SMALL_SIZE + inode.extraSize();
-        if (inode.extraSize() > 0
-                && magicAt + 4 <= bytes.byteSize()
-                && u32(bytes, magicAt) == XattrEntries.MAGIC) {
-            entries(new XattrEntries(bytes, magicAt + 4, magicAt + 4, at, true));
-        }
+        XattrEntries inInode = XattrEntries.inInode(inode, at, values);
+        long clusters = inInode == null ? 0 : entries(inInode);
         long block = inode.fileAcl();
         if (block == 0) {
-            return 0;
+            return clusters;
         }
         Where field = at.field("fileAcl", 0x68);
         if (!volume.superblock().hasCompat(Features.Compat.EXT_ATTR)) {
@@ -48,31 +47,34 @@ final class XattrChecker {
         }
         if (!volume.contains(block, 1)) {
             report.error(field, "found block %d, expected one of the volume".formatted(block));
-            return 0;
+            return clusters;
         }
         if (uses.merge(block, 1, Integer::sum) == 1) {
-            first(field, block);
+            valuesOfBlocks.put(block, first(field, block));
         }
-        return 1;
+        return clusters + 1 + valuesOfBlocks.getOrDefault(block, 0L);
     }
 
-    private void first(Where field, long block) throws IOException {
+    private long first(Where field, long block) throws IOException {
         if (census.metadata.contains(block) || census.used.contains(block)) {
             report.error(field, "block %d is claimed more than once".formatted(block));
         }
-        census.used.add(block, 1);
+        census.claimCluster(block, volume.superblock());
         MemorySegment bytes = volume.block(block);
         Where at = volume.at(BLOCK, block);
         try {
             XattrReader.check(volume, at, block, bytes);
         } catch (CorruptImageException fault) {
             report.error(fault);
-            return;
+            return 0;
         }
-        entries(new XattrEntries(bytes, XattrReader.BLOCK_HEADER, 0, at, false));
+        return entries(new XattrEntries(bytes, XattrReader.BLOCK_HEADER, 0, at, false, values));
     }
 
-    private void entries(XattrEntries entries) throws IOException {
+    /// {@return number of clusters that values in inodes of their own take}
+    private long entries(XattrEntries entries) throws IOException {
+        var clusters = new long[1];
+        long clusterSize = volume.superblock().clusterSize();
         var values = new BlockSet(); // of bytes rather than blocks
         long base = entries.base();
         try {
@@ -81,6 +83,12 @@ final class XattrChecker {
                     PosixAcl.fromDisk(where, value);
                 }
                 long entry = where.fieldOffset() - entries.where().fieldOffset();
+                long valueInode = u32(entries.bytes(), entry + 4);
+                if (valueInode != 0) {
+                    census.valueReferences.merge(valueInode, 1L, Long::sum);
+                    clusters[0] += Math.ceilDiv(value.byteSize(), clusterSize);
+                    return;
+                }
                 long from = base + LittleEndian.u16(entries.bytes(), entry + 2);
                 if (values.containsAny(from, value.byteSize())) {
                     report.error(where, "the value of %s overlaps another".formatted(name));
@@ -90,6 +98,7 @@ final class XattrChecker {
         } catch (ImageException fault) {
             report.error(fault);
         }
+        return clusters[0];
     }
 
     /// Compares the blocks' reference counts with the uses that were seen.

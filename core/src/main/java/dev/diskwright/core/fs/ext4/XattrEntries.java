@@ -11,6 +11,7 @@ import dev.diskwright.core.content.FileNames;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
 /// Extended attributes as they lie in an inode or a block: entries from the front, values from the back.
 ///
@@ -22,7 +23,9 @@ import java.lang.foreign.ValueLayout;
 /// @param first offset of the first entry, in bytes
 /// @param base what value offsets count from, in bytes
 /// @param inInode whether they lie in an inode, where hashes may be left out
-record XattrEntries(MemorySegment bytes, long first, long base, Where where, boolean inInode) {
+/// @param values those that lie in inodes of their own
+record XattrEntries(
+        MemorySegment bytes, long first, long base, Where where, boolean inInode, Values values) {
     /// First four bytes of attributes in an inode and of a block of them.
     static final long MAGIC = 0xea020000L;
 
@@ -42,18 +45,40 @@ record XattrEntries(MemorySegment bytes, long first, long base, Where where, boo
         "encryption."
     };
 
+    /// Values that lie in inodes of their own.
+    interface Values {
+        /// {@return the value in inode `number`}
+        ///
+        /// @param entry that has it
+        /// @param size that the entry says it has, in bytes
+        MemorySegment value(Where entry, long number, long size) throws IOException;
+
+        /// {@return seed of these values' checksums}
+        int seed();
+    }
+
+    /// {@return the attributes in an inode, null if it has none}
+    static @Nullable XattrEntries inInode(InodeRecord inode, Where where, Values values) {
+        MemorySegment bytes = inode.bytes();
+        long at = (long) InodeRecord.SMALL_SIZE + inode.extraSize();
+        boolean present =
+                inode.extraSize() > 0
+                        && at + 4 <= bytes.byteSize()
+                        && u32(bytes, at) == MAGIC;
+        return present ? new XattrEntries(bytes, at + 4, at + 4, where, true, values) : null;
+    }
+
     /// Told of each attribute.
     interface Sink {
         /// @param index the prefix, by number
         /// @param name in full
-        /// @param value a slice, as stored
+        /// @param value a slice, as stored; on an array of its own if it lies in an inode of its own
         void attribute(Where where, int index, String name, MemorySegment value) throws IOException;
     }
 
     /// Tells `sink` of every attribute.
     ///
     /// @throws CorruptImageException if an entry leaves the bytes, or its hash is wrong
-    /// @throws UnsupportedImageException if a value lies in an inode of its own
     void read(Sink sink) throws IOException {
         long end = end();
         long room = bytes.byteSize() - end;
@@ -62,13 +87,10 @@ record XattrEntries(MemorySegment bytes, long first, long base, Where where, boo
             long offset = u16(bytes, at + 2);
             long size = u32(bytes, at + 8);
             Where entry = where.field("attribute", where.fieldOffset() + at);
-            if (u32(bytes, at + 4) != 0) {
-                throw new UnsupportedImageException(
-                        entry, "an extended attribute in an inode of its own (ea_inode)");
-            }
+            long inode = u32(bytes, at + 4);
             long from = base + offset;
-            room -= size;
-            if (size != 0 && (from < end || from + size > bytes.byteSize()) || room < 0) {
+            room -= inode == 0 ? size : 0;
+            if (inode == 0 && size != 0 && (from < end || from + size > bytes.byteSize()) || room < 0) {
                 throw new CorruptImageException(
                         entry,
                         "a value of %d bytes at %d".formatted(size, offset),
@@ -76,14 +98,26 @@ record XattrEntries(MemorySegment bytes, long first, long base, Where where, boo
             }
             byte[] name =
                     bytes.asSlice(at + ENTRY_HEADER, nameLength).toArray(ValueLayout.JAVA_BYTE);
-            MemorySegment value = bytes.asSlice(size == 0 ? 0 : from, size);
-            checkHash(entry, u32(bytes, at + 12), name, value);
+            MemorySegment value;
+            MemorySegment hashed;
+            if (inode == 0) {
+                value = bytes.asSlice(size == 0 ? 0 : from, size);
+                hashed = value;
+            } else {
+                value = values.value(entry, inode, size);
+                hashed = MemorySegment.ofArray(new byte[4]);
+                LittleEndian.put32(hashed, 0, ValueInodes.hash(values.seed(), value));
+            }
             int index = u8(bytes, at + 1);
             if (index >= PREFIXES.length) {
                 throw new UnsupportedImageException(
                         entry, "extended attribute name index %d".formatted(index));
             }
             String full = PREFIXES[index] + FileNames.decode(name);
+            // inline data are written in place, and their attribute's hash is left as it was
+            if (!inInode || !full.equals(InlineData.ATTRIBUTE)) {
+                checkHash(entry, u32(bytes, at + 12), name, hashed);
+            }
             if (full.isEmpty() || full.indexOf(0) >= 0) {
                 throw new CorruptImageException(entry, "no name", "one");
             }

@@ -23,8 +23,10 @@ final class XattrReader {
     static final long MAX_SHARED = 1024;
 
     private static final long BUDGET_PER_INODE = 256; // attributes, on average
+    private static final long ACL_BYTES = 256; // of a list that count as another attribute
 
     private final Volume volume;
+    private final ValueInodes values;
     private final Map<Long, Shared> blocks = new HashMap<>();
     private long budget = 1 << 16;
 
@@ -33,8 +35,15 @@ final class XattrReader {
         private long usesLeft;
     }
 
-    XattrReader(Volume volume) {
+    /// @param claim told of the blocks of values that lie in inodes of their own
+    XattrReader(Volume volume, ValueInodes.Claim claim) {
         this.volume = volume;
+        this.values = new ValueInodes(volume, claim);
+    }
+
+    /// {@return the values that lie in inodes of their own}
+    ValueInodes values() {
+        return values;
     }
 
     /// {@return the attributes of an inode by full name; ACLs in the form of `getxattr`}
@@ -43,13 +52,12 @@ final class XattrReader {
         if (inode.fileAcl() != 0) {
             attributes.putAll(block(number, inode.fileAcl()));
         }
-        long at = (long) InodeRecord.SMALL_SIZE + inode.extraSize();
-        MemorySegment bytes = inode.bytes();
-        if (at > InodeRecord.SMALL_SIZE
-                && at + 4 <= bytes.byteSize()
-                && u32(bytes, at) == XattrEntries.MAGIC) {
-            new XattrEntries(bytes, at + 4, at + 4, volume.inodeAt(number), true)
-                    .read(into(attributes));
+        XattrEntries entries = XattrEntries.inInode(inode, volume.inodeAt(number), values);
+        if (entries != null) {
+            entries.read(into(attributes));
+        }
+        if (inode.has(InodeRecord.INLINE_DATA)) {
+            attributes.remove(InlineData.ATTRIBUTE);
         }
         budget += BUDGET_PER_INODE - attributes.size();
         if (budget < 0) {
@@ -61,12 +69,18 @@ final class XattrReader {
         return attributes.isEmpty() ? Attributes.NO_XATTRS : attributes;
     }
 
-    private static XattrEntries.Sink into(Map<String, byte[]> attributes) {
+    private XattrEntries.Sink into(Map<String, byte[]> attributes) {
         return (where, index, name, value) -> {
             boolean acl = index == PosixAcl.INDEX_ACCESS || index == PosixAcl.INDEX_DEFAULT;
-            byte[] copy =
-                    acl ? PosixAcl.fromDisk(where, value) : value.toArray(ValueLayout.JAVA_BYTE);
-            attributes.put(name, copy);
+            if (acl) {
+                budget -= value.byteSize() / ACL_BYTES;
+                attributes.put(name, PosixAcl.fromDisk(where, value));
+            } else if (value.heapBase().orElse(null) instanceof byte[] own
+                    && own.length == value.byteSize()) {
+                attributes.put(name, own); // shared by all that have it
+            } else {
+                attributes.put(name, value.toArray(ValueLayout.JAVA_BYTE));
+            }
         };
     }
 
@@ -83,7 +97,8 @@ final class XattrReader {
             Where where = volume.at("extended attribute block", number);
             check(volume, where, number, bytes);
             shared.usesLeft = u32(bytes, 4);
-            new XattrEntries(bytes, BLOCK_HEADER, 0, where, false).read(into(shared.attributes));
+            new XattrEntries(bytes, BLOCK_HEADER, 0, where, false, values)
+                    .read(into(shared.attributes));
             blocks.put(number, shared);
         }
         if (shared.usesLeft-- <= 0) {

@@ -23,7 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Ext4DamageTest {
     private static final Where FILE = Where.file("damaged.img");
     private static final String[] IMAGES = {
-        "ext2-1k", "rev0-1k", "ext4-2k-nocsum", "ext3-2k", "ext4-1k", "ext4-4k"
+        "ext2-1k",
+        "rev0-1k",
+        "ext4-2k-nocsum",
+        "ext3-2k",
+        "ext4-1k",
+        "ext4-4k",
+        "crashed-ext3",
+        "crashed-ext4",
+        "crashed-clusters"
     };
 
     @ParameterizedTest(name = "seed {0}")

@@ -27,6 +27,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -197,14 +198,48 @@ class Ext4GoldenTest {
     }
 
     @Test
-    void aJournalThatMustBeReplayedIsRefusedByName() {
+    void anEmptyJournalThatMustBeReplayedChangesNothing() throws IOException {
         byte[] image = Fixtures.bytes("fs/ext4/ext3-2k.img.gz");
         image[1024 + 0x60] |= (byte) Features.Incompat.RECOVER;
-        var refusal =
-                assertThrows(
-                        UnsupportedImageException.class,
-                        () -> new Ext4().read(FILE, BlockSource.of(image)));
-        assertEquals("journal replay is not supported", refusal.problem());
+        FileTree tree = new Ext4().read(FILE, BlockSource.of(image));
+        assertEquals(400, find(tree, Directory.class, "many").count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"crashed-ext3", "crashed-ext4", "crashed-clusters"})
+    void aVolumeThatWasNotUnmountedIsReadAsAMountWouldFindIt(String name) throws IOException {
+        FileTree tree = tree(name);
+        assertEquals(
+                List.of("after", "etc", "forty", "lost+found", "many", "numbers"),
+                names(tree.root()));
+        assertEquals(120, find(tree, Directory.class, "many").count());
+        RegularFile after = find(tree, RegularFile.class, "after");
+        String lines =
+                IntStream.rangeClosed(1, 1200)
+                        .mapToObj(i -> i + "\n")
+                        .collect(Collectors.joining());
+        assertArrayEquals(lines.getBytes(US_ASCII), content(after));
+        var findings = new ArrayList<Finding>();
+        new Ext4().check(FILE, volume(name), findings::add);
+        findings.removeIf(it -> it.severity() != Finding.Severity.ERROR);
+        assertEquals(List.of(), findings);
+    }
+
+    @Test
+    void contentsAndAttributesComeFromInodes() throws IOException {
+        FileTree tree = tree("crashed-ext4");
+        String lines =
+                IntStream.rangeClosed(1, 40).mapToObj(i -> i + "\n").collect(Collectors.joining());
+        RegularFile forty = find(tree, RegularFile.class, "forty");
+        assertArrayEquals(lines.getBytes(US_ASCII), content(forty));
+        assertEquals(Map.of(), forty.attributes().xattrs());
+        var numbers = find(tree, RegularFile.class, "numbers").attributes().xattrs();
+        String words =
+                IntStream.rangeClosed(1, 700)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(" "));
+        assertArrayEquals(
+                (words + " ").getBytes(US_ASCII), Objects.requireNonNull(numbers.get("user.long")));
     }
 
     @Test
