@@ -232,11 +232,14 @@ class ArchitectureTest {
                             ROOT + "build..",
                             ROOT + "verify..");
 
+    /// And GRUB's own image maker, for users who allow it.
     @ArchTest
     static final ArchRule coreStartsNoProcessButMachines =
             noClasses()
                     .that()
                     .resideOutsideOfPackages(ROOT + "vm", ROOT + "vm.run..")
+                    .and()
+                    .doNotHaveFullyQualifiedName(ROOT + "boot.grub.GrubMkimage")
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("java.lang.ProcessBuilder");
