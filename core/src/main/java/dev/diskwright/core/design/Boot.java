@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param cmdline words of the kernel command line; `root=` is added where it is missing
 /// @param stub another UEFI stub for the unified kernel image, such as systemd's
 /// @param systemdBoot systemd-boot's `systemd-bootx64.efi`
+/// @param menu of systemd-boot, GRUB and SYSLINUX
+/// @param grub files of GRUB
+/// @param syslinux files of SYSLINUX
 public record Boot(
         @Default("\"auto\"") @Explain("What UEFI starts; auto follows from the kernel.")
                 Loader loader,
@@ -27,7 +30,10 @@ public record Boot(
         @Default("null") @Explain("UEFI stub to use instead of the built-in one.")
                 @Nullable String stub,
         @Default("null") @Explain("systemd-bootx64.efi, for loader systemd-boot.")
-                @Nullable String systemdBoot) {
+                @Nullable String systemdBoot,
+        @Default("{}") @Explain("Menu of the boot loader, where it has one.") BootMenu menu,
+        @Default("{}") @Explain("Files of GRUB, for loader or bios grub.") BootGrub grub,
+        @Default("{}") @Explain("Files of SYSLINUX, for bios syslinux.") BootSyslinux syslinux) {
     /// Copies the lists.
     public Boot {
         initrd = List.copyOf(initrd);
@@ -44,6 +50,8 @@ public record Boot(
         UKI,
         /// systemd-boot with one entry.
         SYSTEMD_BOOT,
+        /// GRUB, behind shim where one is named.
+        GRUB,
         /// A program of our own that reports that it was started.
         SELF_TEST
     }
@@ -54,6 +62,10 @@ public record Boot(
         AUTO,
         /// Nothing.
         NONE,
+        /// GRUB, its core in the gap behind an MBR or in the BIOS boot partition of a GPT.
+        GRUB,
+        /// SYSLINUX on the partition that holds `/boot`: vfat, or ext4 as EXTLINUX.
+        SYSLINUX,
         /// Code of our own that reports that it was started.
         SELF_TEST
     }
@@ -70,23 +82,64 @@ public record Boot(
         return loader != Loader.AUTO ? loader : kernel == null ? Loader.SELF_TEST : Loader.UKI;
     }
 
+    /// {@return whether UEFI or a BIOS starts a kernel of the design}
+    public boolean startsKernel() {
+        return uefiStartsKernel() || biosStartsKernel();
+    }
+
+    /// {@return whether UEFI starts a kernel of the design}
+    public boolean uefiStartsKernel() {
+        return switch (effectiveLoader()) {
+            case UKI, SYSTEMD_BOOT, GRUB -> true;
+            case AUTO, NONE, SELF_TEST -> false;
+        };
+    }
+
+    /// {@return whether a BIOS starts a kernel of the design}
+    public boolean biosStartsKernel() {
+        return switch (effectiveBios()) {
+            case GRUB, SYSLINUX -> true;
+            case AUTO, NONE, SELF_TEST -> false;
+        };
+    }
+
     /// {@return the same with another loader}
     public Boot withLoader(Loader newLoader) {
-        return new Boot(newLoader, bios, kernel, initrd, cmdline, stub, systemdBoot);
+        return new Boot(newLoader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
     }
 
     /// {@return the same with another kernel}
     public Boot withKernel(@Nullable String newKernel) {
-        return new Boot(loader, bios, newKernel, initrd, cmdline, stub, systemdBoot);
+        return new Boot(loader, bios, newKernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
     }
 
     /// {@return the same with other initial RAM disks}
     public Boot withInitrd(List<String> newInitrd) {
-        return new Boot(loader, bios, kernel, newInitrd, cmdline, stub, systemdBoot);
+        return new Boot(loader, bios, kernel, newInitrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
     }
 
     /// {@return the same with another command line}
     public Boot withCmdline(List<String> newCmdline) {
-        return new Boot(loader, bios, kernel, initrd, newCmdline, stub, systemdBoot);
+        return new Boot(loader, bios, kernel, initrd, newCmdline, stub, systemdBoot, menu, grub, syslinux);
+    }
+
+    /// {@return the same with something else that a BIOS starts}
+    public Boot withBios(Bios newBios) {
+        return new Boot(loader, newBios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
+    }
+
+    /// {@return the same with another menu}
+    public Boot withMenu(BootMenu newMenu) {
+        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, newMenu, grub, syslinux);
+    }
+
+    /// {@return the same with other files of GRUB}
+    public Boot withGrub(BootGrub newGrub) {
+        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, newGrub, syslinux);
+    }
+
+    /// {@return the same with other files of SYSLINUX}
+    public Boot withSyslinux(BootSyslinux newSyslinux) {
+        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, newSyslinux);
     }
 }

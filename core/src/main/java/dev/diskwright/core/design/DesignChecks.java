@@ -196,7 +196,7 @@ public final class DesignChecks {
     private void boot() {
         Boot boot = design.boot();
         Boot.Loader loader = boot.effectiveLoader();
-        boolean startsKernel = loader == Boot.Loader.UKI || loader == Boot.Loader.SYSTEMD_BOOT;
+        boolean startsKernel = boot.startsKernel();
         if (startsKernel && boot.kernel() == null) {
             all.error(
                     "BLD-001",
@@ -204,8 +204,10 @@ public final class DesignChecks {
                     "there is no kernel to start",
                     "name one, or choose loader self-test",
                     "Start the self-test instead",
-                    new Edit.SetBoot(boot.withLoader(Boot.Loader.SELF_TEST)));
+                    new Edit.SetBoot(
+                            boot.withLoader(Boot.Loader.SELF_TEST).withBios(Boot.Bios.AUTO)));
         }
+        menu(boot.menu());
         if (loader == Boot.Loader.SYSTEMD_BOOT && boot.systemdBoot() == null) {
             all.error(
                     "BLD-002",
@@ -229,6 +231,53 @@ public final class DesignChecks {
                         "a control character in the command line",
                         "write one word an entry");
             }
+        }
+    }
+
+    private void menu(BootMenu menu) {
+        Integer timeout = menu.timeout();
+        if (timeout != null && (timeout < 0 || timeout > BootMenu.MAX_TIMEOUT)) {
+            all.error(
+                    "BLD-005",
+                    "/boot/menu/timeout",
+                    "a menu cannot wait for %d s".formatted(timeout),
+                    "0 to %d s, or null to wait for ever".formatted(BootMenu.MAX_TIMEOUT));
+        }
+        if (menu.title() != null) {
+            title("/boot/menu/title", menu.title());
+        }
+        for (int i = 0; i < menu.entries().size(); i++) {
+            title("/boot/menu/entries/" + i + "/title", menu.entries().get(i).title());
+            for (String word : menu.entries().get(i).cmdline()) {
+                if (word.chars().anyMatch(c -> c < ' ')) {
+                    all.error(
+                            "BLD-004",
+                            "/boot/menu/entries/" + i + "/cmdline",
+                            "a control character in the command line",
+                            "write one word an entry");
+                }
+            }
+        }
+        String wanted = menu.defaultEntry();
+        String first = menu.title() == null ? design.name() : menu.title();
+        if (wanted != null
+                && !wanted.equals(first)
+                && menu.entries().stream().noneMatch(it -> it.title().equals(wanted))) {
+            all.error(
+                    "BLD-007",
+                    "/boot/menu/defaultEntry",
+                    "no entry has the title \"%s\"".formatted(wanted),
+                    "name the title of an entry, or leave it out for the first");
+        }
+    }
+
+    private void title(String path, String title) {
+        if (title.isBlank() || title.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+            all.error(
+                    "BLD-006",
+                    path,
+                    "a title is one line of text",
+                    "write what the menu is to show");
         }
     }
 }

@@ -189,8 +189,7 @@ final class VmBootChecks {
                     "Let the firmware follow the layout",
                     auto);
         }
-        Boot.Loader loader = design.boot().effectiveLoader();
-        boolean uefiOnly = loader == Boot.Loader.UKI || loader == Boot.Loader.SYSTEMD_BOOT;
+        boolean uefiOnly = design.boot().uefiStartsKernel() && !design.boot().biosStartsKernel();
         if (uefiOnly && hasEsp && !efi.isOn(design) && vm.architecture().hasEfi()) {
             all.warning(
                     "VM-025",

@@ -35,6 +35,39 @@ record BootInputs(BootPlan.Context context, List<Diagnostic> found) {
         }
     }
 
+    /// {@return the same with its name and, in the contents, its place}
+    BootMenus.@Nullable Opened openNamed(@Nullable String name, String path) throws IOException {
+        BootInput input = open(name, path);
+        if (input == null || name == null) {
+            return null;
+        }
+        if (!name.startsWith(IN_CONTENTS)) {
+            return new BootMenus.Opened(input, BootMenus.lastName(name), null);
+        }
+        ImageContents.Located at =
+                context.contents().locate(name.substring(IN_CONTENTS.length()));
+        return at == null
+                ? null
+                : new BootMenus.Opened(input, BootMenus.lastName(at.path()), at);
+    }
+
+    /// {@return the named file, or else the first of `known` that the host has; null if there is none}
+    @Nullable BootInput openOrFind(@Nullable String name, String path, List<String> known)
+            throws IOException {
+        String found = name == null ? find(known) : name;
+        return found == null ? null : open(found, path);
+    }
+
+    /// {@return the first of these files that the host has; null if there is none}
+    static @Nullable String find(List<String> known) {
+        for (String it : known) {
+            if (Files.isReadable(Path.of(it))) {
+                return it;
+            }
+        }
+        return null;
+    }
+
     private @Nullable BootInput inContents(String file, String name, String path) {
         RegularFile node = context.contents().file(file);
         if (node == null) {
@@ -53,6 +86,7 @@ record BootInputs(BootPlan.Context context, List<Diagnostic> found) {
                 names.add(name);
             }
         }
+        names.addAll(MenuLoaders.named(boot));
         names.removeIf(it -> it.startsWith(IN_CONTENTS));
         return names;
     }

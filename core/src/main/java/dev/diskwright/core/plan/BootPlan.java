@@ -28,9 +28,10 @@ record BootPlan(
     static final String NO_FIRMWARE = "BLD-010";
     static final String NO_ESP = "BLD-011";
     static final String NO_ROOM = "BLD-015";
+    static final String NO_BIOS = "BLD-016";
 
     /// Codes of what follows from the layout alone.
-    private static final Set<String> PLACES = Set.of(NO_FIRMWARE, NO_ESP);
+    private static final Set<String> PLACES = Set.of(NO_FIRMWARE, NO_ESP, NO_BIOS);
 
     /// Nothing boots.
     static final BootPlan NONE =
@@ -38,7 +39,7 @@ record BootPlan(
                     List.of(),
                     List.of(),
                     "",
-                    new Key(null, "", TableKind.NONE, false, false, null),
+                    new Key(null, "", TableKind.NONE, false, false, null, List.of()),
                     List.of());
 
     /// Copies the lists.
@@ -54,13 +55,44 @@ record BootPlan(
     /// @param hasEsp whether firmware finds an EFI system partition with a file system
     /// @param bios whether a BIOS finds a place for boot code
     /// @param rootDevice what `root=` names; null without a root partition
+    /// @param volumes one a partition, in the order of the explicit layout
     record Key(
             @Nullable Boot boot,
             String name,
             TableKind table,
             boolean hasEsp,
             boolean bios,
-            @Nullable String rootDevice) {}
+            @Nullable String rootDevice,
+            List<Volume> volumes) {
+        /// {@return index of the partition that takes a file of that path, -1 if none does}
+        int home(BootFile.Place place, String path) {
+            int best = -1;
+            int longest = -1;
+            for (int i = 0; i < volumes.size(); i++) {
+                Volume it = volumes.get(i);
+                if (place == BootFile.Place.ESP && it.isEsp()) {
+                    return i;
+                }
+                boolean above =
+                        it.mount() != null
+                                && !it.filesystem().isEmpty()
+                                && (path + "/").startsWith(it.mount().replaceAll("/*$", "/"));
+                if (place == BootFile.Place.SYSTEM && above && it.mount().length() > longest) {
+                    best = i;
+                    longest = it.mount().length();
+                }
+            }
+            return best;
+        }
+    }
+
+    /// A partition as loaders see it.
+    ///
+    /// @param mount null if it has no mount point
+    /// @param filesystem its type, as the design names it; empty for none
+    /// @param uuid of the file system, as `/dev/disk/by-uuid` shows it; empty if it is not known
+    /// @param isEsp whether it is the EFI system partition that firmware reads
+    record Volume(@Nullable String mount, String filesystem, String uuid, boolean isEsp) {}
 
     /// Where sources of boot files are.
     ///

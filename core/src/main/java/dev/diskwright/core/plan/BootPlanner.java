@@ -18,6 +18,7 @@ import dev.diskwright.core.design.Boot;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Filesystem;
+import dev.diskwright.core.design.TableKind;
 import dev.diskwright.core.table.PartitionTypes;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
@@ -64,10 +65,7 @@ final class BootPlanner {
 
     /// {@return whether it takes sources to say what to add}
     static boolean startsKernel(Boot boot) {
-        return switch (boot.effectiveLoader()) {
-            case NONE, AUTO, SELF_TEST -> false;
-            case UKI, SYSTEMD_BOOT -> true;
-        };
+        return boot.startsKernel();
     }
 
     private BootPlan result(String cmdline) {
@@ -78,14 +76,16 @@ final class BootPlanner {
 
     /// Looks whether there is a place for what boots.
     static void checkPlaces(Design design, BootPlan.Key key, List<Diagnostic> found) {
-        boolean kernel = startsKernel(design.boot());
-        if (kernel && !key.hasEsp()) {
+        if (uefiStartsKernel(design.boot(), key) && !key.hasEsp()) {
             found.add(
                     Diagnostic.error(
                             BootPlan.NO_ESP,
                             "/layout",
                             "a kernel is started by UEFI, and there is no ESP with a vfat file system",
                             "use preset efi or hybrid, or add a partition of type esp"));
+        }
+        if (design.boot().biosStartsKernel()) {
+            checkBios(design.boot(), key, found);
         }
         boolean selfTest =
                 design.boot().effectiveLoader() == Boot.Loader.SELF_TEST
@@ -97,6 +97,35 @@ final class BootPlanner {
                             "/layout",
                             "no firmware can start this disk",
                             "add an ESP for UEFI, or a BIOS boot partition"));
+        }
+    }
+
+    /// A kernel that only a BIOS starts needs no ESP, as long as nobody asked for a loader.
+    private static boolean uefiStartsKernel(Boot boot, BootPlan.Key key) {
+        return boot.uefiStartsKernel()
+                && (key.hasEsp() || boot.loader() != Boot.Loader.AUTO || !boot.biosStartsKernel());
+    }
+
+    private static void checkBios(Boot boot, BootPlan.Key key, List<Diagnostic> found) {
+        if (boot.effectiveBios() == Boot.Bios.GRUB && (key.table() == TableKind.NONE || !key.bios())) {
+            found.add(
+                    Diagnostic.error(
+                            BootPlan.NO_BIOS,
+                            "/layout",
+                            key.table() == TableKind.NONE
+                                    ? "GRUB for a BIOS needs a partition table"
+                                    : "GRUB for a BIOS needs a BIOS boot partition on a GPT",
+                            key.table() == TableKind.NONE
+                                    ? "choose table mbr or gpt"
+                                    : "add a partition of type bios-boot, 1 MiB large"));
+        }
+        if (boot.effectiveBios() == Boot.Bios.SYSLINUX && MenuLoaders.syslinuxHome(key) < 0) {
+            found.add(
+                    Diagnostic.error(
+                            BootPlan.NO_BIOS,
+                            "/layout",
+                            "SYSLINUX needs a partition with vfat or ext4 that holds /boot, or an ESP",
+                            "give a partition with such a file system the mount point / or /boot"));
         }
     }
 
@@ -141,11 +170,24 @@ final class BootPlanner {
             return;
         }
         var linux = new Linux(kernel, initrds, cmdline(boot, key.rootDevice()));
+        BootMenus menus = BootMenus.open(design, context, linux.cmdline(), found);
+        if (menus == null) {
+            return;
+        }
+        var loaders = new MenuLoaders(design, menus, inputs, files, sectors);
         try {
-            switch (boot.effectiveLoader()) {
+            if (uefiStartsKernel(boot, key)) {
+                switch (boot.effectiveLoader()) {
+                    case AUTO, NONE, SELF_TEST -> {}
+                    case UKI -> uki(linux, stub, context);
+                    case SYSTEMD_BOOT -> systemdBoot(linux, systemd, context);
+                    case GRUB -> loaders.grubEfi();
+                }
+            }
+            switch (boot.effectiveBios()) {
                 case AUTO, NONE, SELF_TEST -> {}
-                case UKI -> uki(linux, stub, context);
-                case SYSTEMD_BOOT -> systemdBoot(linux, systemd, context);
+                case GRUB -> loaders.grubBios();
+                case SYSLINUX -> loaders.syslinux();
             }
         } catch (ImageException e) {
             found.add(Diagnostic.error("BLD-012", "/boot", String.valueOf(e.getMessage()), ""));

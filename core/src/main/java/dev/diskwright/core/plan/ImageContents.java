@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -70,17 +71,29 @@ record ImageContents(List<PartitionSpec> partitions, List<FileTree> trees) {
     /// hide from it; null if there is none} Symbolic links are followed, within the image; `*` in the last name stands
     /// for any characters where only one file matches.
     @Nullable RegularFile file(String path) {
+        Located located = locate(path);
+        return located == null ? null : located.file();
+    }
+
+    /// A file, and where it is.
+    ///
+    /// @param partition index of the one that holds it
+    /// @param path within that partition, without links on the way
+    record Located(RegularFile file, int partition, String path) {}
+
+    /// {@return the same file as [#file] does, with its place}
+    @Nullable Located locate(String path) {
         for (int depth = names(path).size() + 1; depth > 0; depth--) {
-            RegularFile file = file(path, depth);
-            if (file != null) {
-                return file;
+            Located found = locate(path, depth);
+            if (found != null) {
+                return found;
             }
         }
         return null;
     }
 
     /// @param depth names that a mount point has less than; deeper ones count as not mounted
-    private @Nullable RegularFile file(String path, int depth) {
+    private @Nullable Located locate(String path, int depth) {
         Deque<String> left = new ArrayDeque<>(names(path));
         var done = new ArrayList<String>();
         int links = 0;
@@ -107,12 +120,19 @@ record ImageContents(List<PartitionSpec> partitions, List<FileTree> trees) {
                     left.addFirst(target.get(i));
                 }
             } else if (left.isEmpty()) {
-                return node instanceof RegularFile file ? file : null;
+                return node instanceof RegularFile file ? located(file, done, depth) : null;
             } else if (!(node instanceof Directory)) {
                 return null;
             }
         }
         return null;
+    }
+
+    private Located located(RegularFile file, List<String> names, int depth) {
+        String path = "/" + String.join("/", names);
+        int partition = partitionOf(partitions, path, depth);
+        String mount = Objects.requireNonNull(partitions.get(partition).mount());
+        return new Located(file, partition, below(mount, path));
     }
 
     /// {@return the one name in a directory that a last name with `*` stands for, or the name itself}

@@ -44,7 +44,7 @@ final class Resolution {
     Resolution(Design design) {
         this.design = design;
         found = new ArrayList<>(DesignChecks.check(design));
-        layout = Presets.expand(design);
+        layout = StartedPartition.mark(design, Presets.expand(design));
         ids = Identifiers.of(design, layout.diskId());
         table = Table.of(design, layout, found);
         formats = new Volumes(design, ids);
@@ -118,7 +118,22 @@ final class Resolution {
                                     .anyMatch(it -> it.type().equals("bios-boot"));
                 };
         return new BootPlan.Key(
-                design.boot(), design.name(), table.kind(), esp >= 0, bios, rootDevice());
+                design.boot(), design.name(), table.kind(), esp >= 0, bios, rootDevice(), bootVolumes());
+    }
+
+    private List<BootPlan.Volume> bootVolumes() {
+        var volumes = new ArrayList<BootPlan.Volume>();
+        for (int i = 0; i < layout.partitions().size(); i++) {
+            PartitionSpec it = layout.partitions().get(i);
+            String uuid = uuid(it, table.number(i));
+            volumes.add(
+                    new BootPlan.Volume(
+                            it.mount(),
+                            it.filesystem() == null ? "" : it.filesystem().type(),
+                            uuid == null ? "" : uuid,
+                            i == esp));
+        }
+        return volumes;
     }
 
     private @Nullable String rootDevice() {

@@ -29,7 +29,7 @@ public final class Qemu {
     /// @param device one of virtio, ide, nvme, usb, scsi
     public static String bootBios(Path disk, String format, String device) throws IOException {
         Peers.require(PROGRAM);
-        return boot(disk, format, device, List.of("-m", "64"));
+        return boot(disk, format, device, List.of("-m", "512"));
     }
 
     /// {@return what a machine with UEFI wrote to its first serial port until it powered off}

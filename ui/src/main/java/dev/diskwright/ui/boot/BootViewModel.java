@@ -116,7 +116,10 @@ public final class BootViewModel {
                 it.initrd(),
                 it.cmdline(),
                 newStub,
-                newSystemdBoot);
+                newSystemdBoot,
+                it.menu(),
+                it.grub(),
+                it.syslinux());
     }
 
     /// {@return JSON path of the field that should have the focus; null for none}

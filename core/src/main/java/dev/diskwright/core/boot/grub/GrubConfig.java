@@ -61,6 +61,16 @@ public final class GrubConfig {
                 .formatted(volume, quoted(prefix));
     }
 
+    /// {@return the same for a file system without UUID, which is known by having the file}
+    public static String redirect(String prefix) {
+        return """
+                search --no-floppy --file --set=root %s
+                set prefix=($root)%s
+                configfile $prefix/grub.cfg
+                """
+                .formatted(quoted(prefix + "/grub.cfg"), quoted(prefix));
+    }
+
     /// {@return the words of a command line, none of which GRUB's shell expands}
     ///
     /// GRUB quotes a word with spaces for the kernel itself and puts a `\` before each quotation mark that it is given, so

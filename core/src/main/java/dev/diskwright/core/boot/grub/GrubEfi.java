@@ -76,7 +76,7 @@ public record GrubEfi(
         byte[] text = config.getBytes(UTF_8);
         files.put((prefix == null ? directory : prefix + "/") + "grub.cfg", BlockSource.of(text));
         return files.entrySet().stream()
-                .map(it -> new BootFile(it.getKey(), it.getValue()))
+                .map(it -> BootFile.onEsp(it.getKey(), it.getValue()))
                 .sorted(Comparator.comparing(BootFile::path))
                 .toList();
     }

@@ -26,7 +26,8 @@ public record GrubMkimage(Path program, Path modules) {
     private static final List<String> MODULES =
             List.of(
                     "part_msdos", "part_gpt", "ext2", "fat", "squash4", "xfs", "btrfs", "iso9660",
-                    "gzio", "search", "search_fs_uuid", "search_label", "normal", "configfile",
+                    "gzio", "search", "search_fs_uuid", "search_fs_file",
+                    "search_label", "normal", "configfile",
                     "linux", "echo", "serial", "terminal", "test", "ls", "boot", "minicmd", "halt",
                     "reboot");
     private static final List<String> BIOS = List.of("biosdisk");

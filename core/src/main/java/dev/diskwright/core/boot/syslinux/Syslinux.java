@@ -110,9 +110,16 @@ public final class Syslinux {
                 && Arrays.equals(in, at, at + what.length, what, 0, what.length);
     }
 
+    /// {@return what to lay out as `ldlinux.sys`: its size, and no zeros that a file system might leave out}
+    public BlockSource placeholder() {
+        byte[] bytes = new byte[(int) fileSize()];
+        Arrays.fill(bytes, (byte) 0xff);
+        return BlockSource.of(bytes);
+    }
+
     /// {@return size of `ldlinux.sys` as installed, in bytes}
     public long fileSize() {
-        return loader.length + Adv.SIZE;
+        return (long) loader.length + Adv.SIZE;
     }
 
     /// {@return what goes onto a volume where `ldlinux.sys` lies there}

@@ -67,9 +67,7 @@ class GrubEfiTest {
                 assertThrows(
                         HostException.class,
                         () -> maker.make(GrubMkimage.Platform.X86_64_EFI, "/", ""));
-        assertTrue(
-                error.getMessage().contains("grub-mkimage: it fails: "),
-                error.getMessage());
+        assertTrue(String.valueOf(error.getMessage()).contains("grub-mkimage: it fails: "));
     }
 
     private static List<String> paths(GrubEfi it) throws Exception {

@@ -74,7 +74,7 @@ class SyslinuxTest {
                 assertThrows(
                         DoesNotFitException.class,
                         () -> syslinux.install(pieces, "d".repeat(256)));
-        assertTrue(error.getMessage().contains("a name of 256 bytes"), error.getMessage());
+        assertTrue(String.valueOf(error.getMessage()).contains("a name of 256 bytes"));
     }
 
     @Test
@@ -139,7 +139,7 @@ class SyslinuxTest {
             long to = matcher.group(2) == null ? from : Long.parseLong(matcher.group(2));
             found.add(
                     new Stretch(
-                            512 * (first + (from - 2) * cluster), 512 * cluster * (to - from + 1)));
+                            512 * (first + (from - 2) * cluster), 512L * cluster * (to - from + 1)));
         }
         return found;
     }
