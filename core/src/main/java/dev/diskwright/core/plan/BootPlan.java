@@ -73,16 +73,21 @@ record BootPlan(
                 if (place == BootFile.Place.ESP && it.isEsp()) {
                     return i;
                 }
-                boolean above =
-                        it.mount() != null
-                                && !it.filesystem().isEmpty()
-                                && (path + "/").startsWith(it.mount().replaceAll("/*$", "/"));
-                if (place == BootFile.Place.SYSTEM && above && it.mount().length() > longest) {
+                String mount = it.mount();
+                if (place == BootFile.Place.SYSTEM
+                        && mount != null
+                        && !it.filesystem().isEmpty()
+                        && isBelow(path, mount)
+                        && mount.length() > longest) {
                     best = i;
-                    longest = it.mount().length();
+                    longest = mount.length();
                 }
             }
             return best;
+        }
+
+        private static boolean isBelow(String path, String mount) {
+            return mount.equals("/") || path.equals(mount) || path.startsWith(mount + "/");
         }
     }
 

@@ -119,6 +119,14 @@ final class BootPlanner {
                                     ? "choose table mbr or gpt"
                                     : "add a partition of type bios-boot, 1 MiB large"));
         }
+        if (boot.effectiveBios() == Boot.Bios.GRUB && MenuLoaders.grubHome(key) < 0) {
+            found.add(
+                    Diagnostic.error(
+                            BootPlan.NO_BIOS,
+                            "/layout",
+                            "GRUB needs a partition with a file system that holds /boot, or an ESP",
+                            "give a partition with a file system the mount point / or /boot"));
+        }
         if (boot.effectiveBios() == Boot.Bios.SYSLINUX && MenuLoaders.syslinuxHome(key) < 0) {
             found.add(
                     Diagnostic.error(

@@ -110,7 +110,7 @@ final class MenuLoaders {
     /// GRUB for a BIOS: its menu goes to `/boot/grub`, or to the ESP where no partition takes that.
     void grubBios() throws IOException {
         BootGrub grub = design.boot().grub();
-        Place place = key.home(Place.SYSTEM, GRUB) >= 0 ? Place.SYSTEM : Place.ESP;
+        Place place = grubPlace(key);
         BootMenus.Placed placed = menus.place(place, GRUB, true);
         BootInput bootImage =
                 require(grub.bootImage(), "/boot/grub/bootImage", HostLoaders.GRUB_BOOT_IMAGE);
@@ -256,6 +256,15 @@ final class MenuLoaders {
         sectors.add(
                 SyslinuxSectors.of(
                         Where.file(design.name()), loader, place, SYSLINUX + LDLINUX, diskCode));
+    }
+
+    private static Place grubPlace(BootPlan.Key key) {
+        return key.home(Place.SYSTEM, GRUB) >= 0 ? Place.SYSTEM : Place.ESP;
+    }
+
+    /// {@return index of the partition that holds GRUB's menu for a BIOS, -1 if there is none}
+    static int grubHome(BootPlan.Key key) {
+        return key.home(grubPlace(key), GRUB);
     }
 
     /// {@return where SYSLINUX goes}
