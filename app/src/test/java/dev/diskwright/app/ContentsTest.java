@@ -117,7 +117,8 @@ class ContentsTest {
         design(
                 """
                 { "source": "root", "exclude": ["usr/share/doc/**"] },
-                { "text": "Welcome\\n", "target": "/etc/motd", "mode": "0600" }""",
+                { "text": "Welcome\\n", "target": "/etc/motd", "mode": "0600" }\
+                """,
                 "");
         build();
         assertEquals("Welcome\n", cat(2, "/etc/motd"));

@@ -339,8 +339,7 @@ class ViewModelsTest {
         assertNull(models.document().require().contents().getFirst().text());
         models.inspector().content().reference().take("latest");
         models.inspector().content().platform().take("linux/arm64");
-        assertEquals(
-                "linux/arm64", models.document().require().contents().getFirst().platform());
+        assertEquals("linux/arm64", models.document().require().contents().getFirst().platform());
         assertEquals("latest", models.document().require().contents().getFirst().reference());
     }
 }

@@ -32,15 +32,16 @@ final class Exclusion {
     ///
     /// @throws PatternSyntaxException if one is none
     static Exclusion of(List<String> globs) {
-        return globs.isEmpty() ? NONE : new Exclusion(globs.stream().map(Exclusion::parse).toList());
+        return globs.isEmpty()
+                ? NONE
+                : new Exclusion(globs.stream().map(Exclusion::parse).toList());
     }
 
     private static List<Name> parse(String glob) {
         var names = new ArrayList<Name>();
         for (String name : glob.split("/", -1)) {
             if (!name.isEmpty() && !name.equals(".")) {
-                names.add(
-                        new Name(name.equals("**") ? null : Glob.regexOfAny(name, glob)));
+                names.add(new Name(name.equals("**") ? null : Glob.regexOfAny(name, glob)));
             }
         }
         if (names.isEmpty()) {
@@ -65,7 +66,8 @@ final class Exclusion {
         }
         var left = new LinkedHashMap<String, FileNode>();
         files.forEach((name, node) -> {
-            FileNode rest = name.equals(SourceFiles.WHOLE) ? below(start, node) : rest(start, name, node);
+            FileNode rest =
+                    name.equals(SourceFiles.WHOLE) ? below(start, node) : rest(start, name, node);
             if (rest != null) {
                 left.put(name, rest);
             }

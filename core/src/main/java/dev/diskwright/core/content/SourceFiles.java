@@ -56,9 +56,7 @@ public final class SourceFiles {
             known = new Prepared(List.copyOf(exclude), rest, Ownership.KEPT, rest);
         }
         if (!known.ownership.equals(ownership)) {
-            known =
-                    new Prepared(
-                            known.exclude, known.rest, ownership, ownership.apply(known.rest));
+            known = new Prepared(known.exclude, known.rest, ownership, ownership.apply(known.rest));
         }
         prepared = known;
         return known.owned;

@@ -105,41 +105,49 @@ public record Boot(
 
     /// {@return the same with another loader}
     public Boot withLoader(Loader newLoader) {
-        return new Boot(newLoader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
+        return new Boot(
+                newLoader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
     }
 
     /// {@return the same with another kernel}
     public Boot withKernel(@Nullable String newKernel) {
-        return new Boot(loader, bios, newKernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
+        return new Boot(
+                loader, bios, newKernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
     }
 
     /// {@return the same with other initial RAM disks}
     public Boot withInitrd(List<String> newInitrd) {
-        return new Boot(loader, bios, kernel, newInitrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
+        return new Boot(
+                loader, bios, kernel, newInitrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
     }
 
     /// {@return the same with another command line}
     public Boot withCmdline(List<String> newCmdline) {
-        return new Boot(loader, bios, kernel, initrd, newCmdline, stub, systemdBoot, menu, grub, syslinux);
+        return new Boot(
+                loader, bios, kernel, initrd, newCmdline, stub, systemdBoot, menu, grub, syslinux);
     }
 
     /// {@return the same with something else that a BIOS starts}
     public Boot withBios(Bios newBios) {
-        return new Boot(loader, newBios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
+        return new Boot(
+                loader, newBios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
     }
 
     /// {@return the same with another menu}
     public Boot withMenu(BootMenu newMenu) {
-        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, newMenu, grub, syslinux);
+        return new Boot(
+                loader, bios, kernel, initrd, cmdline, stub, systemdBoot, newMenu, grub, syslinux);
     }
 
     /// {@return the same with other files of GRUB}
     public Boot withGrub(BootGrub newGrub) {
-        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, newGrub, syslinux);
+        return new Boot(
+                loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, newGrub, syslinux);
     }
 
     /// {@return the same with other files of SYSLINUX}
     public Boot withSyslinux(BootSyslinux newSyslinux) {
-        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, newSyslinux);
+        return new Boot(
+                loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, newSyslinux);
     }
 }

@@ -45,13 +45,6 @@ public record BootGrub(
     public BootGrub withEfi(
             @Nullable String newEfi, @Nullable String newShim, @Nullable String newMokManager) {
         return new BootGrub(
-                bootImage,
-                coreImage,
-                newEfi,
-                newShim,
-                newMokManager,
-                fallback,
-                vendor,
-                makeImages);
+                bootImage, coreImage, newEfi, newShim, newMokManager, fallback, vendor, makeImages);
     }
 }

@@ -173,4 +173,22 @@ public sealed interface Filesystem {
             return new Erofs(newLabel, uuid, compression);
         }
     }
+
+    /// The hashes that prove every block of another partition (dm-verity), whose root hash goes to the kernel command line
+    /// and to the GUIDs of both partitions.
+    ///
+    /// @param data name of the partition that is proved, whose file system is one that is only read
+    @TypeName("verity")
+    record Verity(@Explain("Name of the partition whose blocks the hashes prove.") String data)
+            implements Filesystem {
+        @Override
+        public String label() {
+            return "";
+        }
+
+        @Override
+        public Verity withLabel(String newLabel) {
+            return this;
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.diskwright.core.design;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// What is wrong in the settings of one file system.
@@ -34,6 +35,7 @@ final class FilesystemChecks {
                             formatted(owner, index, new Filesystem.Image(source, null)));
                 }
             }
+            case Filesystem.Verity verity -> verity(all, owner, verity, index);
             case Filesystem.Ext4(var label, var uuid, int blockSize, int reserved) -> {
                 label(all, owner, filesystem, index, "an ext4 label holds 16 bytes");
                 if (blockSize != 1024 && blockSize != 2048 && blockSize != 4096) {
@@ -118,6 +120,50 @@ final class FilesystemChecks {
             }
             case Filesystem.Erofs _ ->
                     label(all, owner, filesystem, index, "an EROFS label holds 16 bytes");
+        }
+    }
+
+    private static void verity(
+            Findings all, PartitionSpec owner, Filesystem.Verity verity, int index) {
+        String path = "/layout/partitions/" + index;
+        Layout layout = all.design().layout();
+        List<PartitionSpec> named =
+                layout.partitions().stream().filter(it -> it.name().equals(verity.data())).toList();
+        long trees =
+                layout.partitions().stream().filter(it -> verity.equals(it.filesystem())).count();
+        if (named.size() != 1 || !(named.getFirst().filesystem() instanceof Filesystem.Packed)) {
+            all.error(
+                    "FS-030",
+                    path + "/filesystem/data",
+                    named.size() == 1
+                            ? "%s has no file system that is only read".formatted(verity.data())
+                            : named.isEmpty()
+                                    ? "there is no partition \"%s\"".formatted(verity.data())
+                                    : "%d partitions are called \"%s\""
+                                            .formatted(named.size(), verity.data()),
+                    "name one partition with squashfs or erofs: what is written to cannot be proved");
+        } else if (trees > 1) {
+            all.error(
+                    "FS-031",
+                    path + "/filesystem/data",
+                    "%s is proved twice".formatted(verity.data()),
+                    "one partition of hashes is enough");
+        }
+        if (layout.table() == TableKind.MBR || layout.table() == TableKind.NONE) {
+            all.error(
+                    "FS-032",
+                    path + "/filesystem",
+                    "hashes are found by the GUIDs of a GPT",
+                    "choose table gpt");
+        }
+        if (owner.mount() != null) {
+            all.error(
+                    "FS-033",
+                    path + "/mount",
+                    "hashes cannot be mounted",
+                    "leave it out",
+                    "Do not mount it",
+                    new Edit.SetPartition(index, owner.withMount(null)));
         }
     }
 

@@ -44,11 +44,8 @@ record BootInputs(BootPlan.Context context, List<Diagnostic> found) {
         if (!name.startsWith(IN_CONTENTS)) {
             return new BootMenus.Opened(input, BootMenus.lastName(name), null);
         }
-        ImageContents.Located at =
-                context.contents().locate(name.substring(IN_CONTENTS.length()));
-        return at == null
-                ? null
-                : new BootMenus.Opened(input, BootMenus.lastName(at.path()), at);
+        ImageContents.Located at = context.contents().locate(name.substring(IN_CONTENTS.length()));
+        return at == null ? null : new BootMenus.Opened(input, BootMenus.lastName(at.path()), at);
     }
 
     /// {@return the named file, or else the first of `known` that the host has; null if there is none}

@@ -64,17 +64,12 @@ final class BootMenus {
             BootEntry it = boot.menu().entries().get(i);
             String path = "/boot/menu/entries/" + i;
             Opened own =
-                    it.kernel() == null
-                            ? kernel
-                            : inputs.openNamed(it.kernel(), path + "/kernel");
+                    it.kernel() == null ? kernel : inputs.openNamed(it.kernel(), path + "/kernel");
             List<Opened> ramDisks =
-                    it.initrd() == null
-                            ? initrds
-                            : open(inputs, it.initrd(), path + "/initrd/");
+                    it.initrd() == null ? initrds : open(inputs, it.initrd(), path + "/initrd/");
             if (own != null) {
                 String more = String.join(" ", it.cmdline());
-                menus.add(
-                        it.title(), own, ramDisks, (cmdline + " " + more).strip());
+                menus.add(it.title(), own, ramDisks, (cmdline + " " + more).strip());
             }
         }
         return found.stream().skip(before).anyMatch(Diagnostic::isError) ? null : menus;
@@ -134,8 +129,7 @@ final class BootMenus {
         var placer = new Placer(place, directory, inside, home, system);
         var entries = items.stream().map(placer::entry).toList();
         boolean serial = items.stream().anyMatch(it -> it.cmdline().contains("console=ttyS0"));
-        return new Placed(
-                new Menu(entries, defaultId(), menu.timeout(), serial), placer.files);
+        return new Placed(new Menu(entries, defaultId(), menu.timeout(), serial), placer.files);
     }
 
     /// Copies files once each.
@@ -150,8 +144,7 @@ final class BootMenus {
         private final Set<String> names = new HashSet<>();
 
         /// @param inside the directory within its partition
-        Placer(
-                BootFile.Place place, String directory, String inside, int home, boolean system) {
+        Placer(BootFile.Place place, String directory, String inside, int home, boolean system) {
             this.place = place;
             this.directory = directory;
             this.inside = inside;

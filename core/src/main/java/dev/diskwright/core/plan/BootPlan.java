@@ -39,7 +39,7 @@ record BootPlan(
                     List.of(),
                     List.of(),
                     "",
-                    new Key(null, "", TableKind.NONE, false, false, null, List.of()),
+                    new Key(null, "", TableKind.NONE, false, false, null, List.of(), List.of()),
                     List.of());
 
     /// Copies the lists.
@@ -55,6 +55,7 @@ record BootPlan(
     /// @param hasEsp whether firmware finds an EFI system partition with a file system
     /// @param bios whether a BIOS finds a place for boot code
     /// @param rootDevice what `root=` names; null without a root partition
+    /// @param rootHashes words with the root hashes of what is proved
     /// @param volumes one a partition, in the order of the explicit layout
     record Key(
             @Nullable Boot boot,
@@ -63,6 +64,7 @@ record BootPlan(
             boolean hasEsp,
             boolean bios,
             @Nullable String rootDevice,
+            List<String> rootHashes,
             List<Volume> volumes) {
         /// {@return index of the partition that takes a file of that path, -1 if none does}
         int home(BootFile.Place place, String path) {
@@ -127,7 +129,7 @@ record BootPlan(
         var found = new ArrayList<>(diagnostics);
         found.removeIf(it -> PLACES.contains(it.code()));
         BootPlanner.checkPlaces(design, newKey, found);
-        String words = BootPlanner.cmdline(design.boot(), newKey.rootDevice());
+        String words = BootPlanner.cmdline(design.boot(), newKey);
         return new BootPlan(files, sectors, words, newKey, found);
     }
 }

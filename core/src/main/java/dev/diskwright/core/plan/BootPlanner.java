@@ -53,7 +53,7 @@ final class BootPlanner {
         }
         var planner = new BootPlanner(design, context.key());
         planner.linux(context);
-        return planner.result(cmdline(design.boot(), context.key().rootDevice()));
+        return planner.result(cmdline(design.boot(), context.key()));
     }
 
     /// {@return what to add for a design that starts no kernel, which takes no look at sources}
@@ -107,7 +107,8 @@ final class BootPlanner {
     }
 
     private static void checkBios(Boot boot, BootPlan.Key key, List<Diagnostic> found) {
-        if (boot.effectiveBios() == Boot.Bios.GRUB && (key.table() == TableKind.NONE || !key.bios())) {
+        if (boot.effectiveBios() == Boot.Bios.GRUB
+                && (key.table() == TableKind.NONE || !key.bios())) {
             found.add(
                     Diagnostic.error(
                             BootPlan.NO_BIOS,
@@ -177,7 +178,7 @@ final class BootPlanner {
         if (kernel == null || Diagnostic.anyError(found)) {
             return;
         }
-        var linux = new Linux(kernel, initrds, cmdline(boot, key.rootDevice()));
+        var linux = new Linux(kernel, initrds, cmdline(boot, key));
         BootMenus menus = BootMenus.open(design, context, linux.cmdline(), found);
         if (menus == null) {
             return;
@@ -244,14 +245,23 @@ final class BootPlanner {
         }
     }
 
-    /// {@return the words of the design, with a `root=` where they have none}
-    static String cmdline(Boot boot, @Nullable String rootDevice) {
+    /// {@return the words of the design, with a `root=` and root hashes where they have none}
+    static String cmdline(Boot boot, BootPlan.Key key) {
         var words = new ArrayList<String>();
-        if (rootDevice != null && boot.cmdline().stream().noneMatch(it -> it.startsWith("root="))) {
-            words.add("root=" + rootDevice);
+        if (key.rootDevice() != null && !isGiven(boot, "root=")) {
+            words.add("root=" + key.rootDevice());
+        }
+        for (String it : key.rootHashes()) {
+            if (!isGiven(boot, it.substring(0, it.indexOf('=') + 1))) {
+                words.add(it);
+            }
         }
         words.addAll(boot.cmdline());
         return String.join(" ", words);
+    }
+
+    private static boolean isGiven(Boot boot, String start) {
+        return boot.cmdline().stream().anyMatch(it -> it.startsWith(start));
     }
 
     /// {@return the image's own os-release, or one that names the design}

@@ -79,9 +79,7 @@ final class ContentLoader implements AutoCloseable {
     }
 
     private static boolean takesContents(PartitionSpec it) {
-        return it.mount() != null
-                && it.filesystem() != null
-                && !(it.filesystem() instanceof Filesystem.Image);
+        return it.mount() != null && it.filesystem() instanceof Filesystem.Formatted;
     }
 
     private static ContentSpec spec(Content it, VmArchitecture architecture) {

@@ -50,7 +50,7 @@ final class Fstab {
     private static String type(Filesystem filesystem) {
         return switch (filesystem) {
             case Filesystem.Formatted made -> made.type();
-            case Filesystem.Image _ -> "auto";
+            case Filesystem.Image _, Filesystem.Verity _ -> "auto";
         };
     }
 

@@ -3,6 +3,7 @@ package dev.diskwright.core.plan;
 import dev.diskwright.core.bytes.Guids;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.PartitionSpec;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,24 @@ import org.jspecify.annotations.Nullable;
 /// @param diskId the design's own, null if it is derived
 /// @param hashSeed what the order of names in large ext4 directories starts from; the same for every file system and
 ///     for every name of the design, so that neither renaming nor renumbering moves what is in a file system
-record Identifiers(String seed, @Nullable String diskId, UUID hashSeed) {
+/// @param proved GUIDs that follow from root hashes, by the partition's number
+record Identifiers(String seed, @Nullable String diskId, UUID hashSeed, Map<Integer, UUID> proved) {
+    /// Copies the map.
+    Identifiers {
+        proved = Map.copyOf(proved);
+    }
+
     static Identifiers of(Design design, @Nullable String diskId) {
         return new Identifiers(
                 design.seed(),
                 diskId,
-                Guids.derive(design.reproducible().seed(), "directory hash"));
+                Guids.derive(design.reproducible().seed(), "directory hash"),
+                Map.of());
+    }
+
+    /// {@return the same with GUIDs that follow from root hashes}
+    Identifiers withProved(Map<Integer, UUID> newProved) {
+        return new Identifiers(seed, diskId, hashSeed, newProved);
     }
 
     UUID diskGuid() {
@@ -34,11 +47,23 @@ record Identifiers(String seed, @Nullable String diskId, UUID hashSeed) {
     }
 
     UUID partition(PartitionSpec spec, int number) {
-        return spec.uuid() != null ? spec.uuid() : Guids.derive(seed, "partition " + number);
+        if (spec.uuid() != null) {
+            return spec.uuid();
+        }
+        UUID followed = proved.get(number);
+        return followed != null ? followed : Guids.derive(seed, "partition " + number);
     }
 
     UUID filesystem(@Nullable UUID given, int number) {
         return given != null ? given : Guids.derive(seed, "file system " + number);
+    }
+
+    /// {@return 32 bytes that are mixed into every hash over a partition, as hexadecimal digits}
+    String salt(int number) {
+        return (Guids.derive(seed, "salt " + number)
+                        + ""
+                        + Guids.derive(seed, "more salt " + number))
+                .replace("-", "");
     }
 
     /// {@return a FAT volume ID, 32 bits}

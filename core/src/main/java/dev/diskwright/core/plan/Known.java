@@ -18,6 +18,7 @@ public final class Known {
                     List.of(),
                     FileTree.empty(0),
                     Map.of(),
+                    Map.of(),
                     BootPlan.NONE,
                     WithBoot.NOTHING,
                     List.of(),
@@ -31,6 +32,7 @@ public final class Known {
     private final List<Held> held;
     private final FileTree empty;
     private final Map<Filesystem.Image, Imaged> images;
+    private final Map<String, Proof.Made> proved;
     private final BootPlan boot;
     private final WithBoot withBoot;
     private final List<Diagnostic> ofSources;
@@ -47,6 +49,7 @@ public final class Known {
     /// @param held one a partition, in the order of the explicit layout
     /// @param empty the tree of partitions without contents
     /// @param images what partitions are filled from
+    /// @param proved hashes by the name of the partition that they prove
     /// @param withBoot partitions with their boot files
     /// @param ofSources what was wrong with sources
     /// @param derived files that follow from the design
@@ -55,6 +58,7 @@ public final class Known {
             List<Held> held,
             FileTree empty,
             Map<Filesystem.Image, Imaged> images,
+            Map<String, Proof.Made> proved,
             BootPlan boot,
             WithBoot withBoot,
             List<Diagnostic> ofSources,
@@ -64,6 +68,7 @@ public final class Known {
         this.held = List.copyOf(held);
         this.empty = empty;
         this.images = Map.copyOf(images);
+        this.proved = Map.copyOf(proved);
         this.boot = boot;
         this.withBoot = withBoot;
         this.ofSources = List.copyOf(ofSources);
@@ -88,7 +93,8 @@ public final class Known {
         BootPlan now = boot.adapted(resolution.design(), resolution.bootKey());
         List<FileTree> bases = all.stream().map(Held::files).toList();
         WithBoot changed = WithBoot.of(withBoot, bases, now, resolution);
-        return new Known(all, empty, images, now, changed, ofSources, derived, measures, false);
+        return new Known(
+                all, empty, images, proved, now, changed, ofSources, derived, measures, false);
     }
 
     private Held none(PartitionSpec it) {
@@ -98,7 +104,16 @@ public final class Known {
     /// {@return the same with these measures}
     Known withMeasures(Map<Measured.Key, Measured> newMeasures) {
         return new Known(
-                held, empty, images, boot, withBoot, ofSources, derived, newMeasures, exact);
+                held,
+                empty,
+                images,
+                proved,
+                boot,
+                withBoot,
+                ofSources,
+                derived,
+                newMeasures,
+                exact);
     }
 
     /// {@return what the file system of partition `index` is to hold}
@@ -121,6 +136,11 @@ public final class Known {
     /// {@return files that follow from the design}
     List<DerivedFile> derived() {
         return derived;
+    }
+
+    /// {@return hashes by the name of the partition that they prove}
+    Map<String, Proof.Made> proved() {
+        return proved;
     }
 
     BootPlan boot() {

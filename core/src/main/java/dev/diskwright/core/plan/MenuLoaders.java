@@ -63,8 +63,7 @@ final class MenuLoaders {
     /// {@return all files that settings of these loaders name, or that are looked for without}
     static List<String> named(Boot boot) {
         var names = new ArrayList<String>();
-        if (boot.effectiveLoader() == Boot.Loader.GRUB
-                || boot.effectiveBios() == Boot.Bios.GRUB) {
+        if (boot.effectiveLoader() == Boot.Loader.GRUB || boot.effectiveBios() == Boot.Bios.GRUB) {
             BootGrub it = boot.grub();
             addAll(
                     names,
@@ -86,10 +85,12 @@ final class MenuLoaders {
                 names.addAll(modules(boot.syslinux(), module));
             }
         }
-        boot.menu().entries().forEach(it -> {
-            addAll(names, it.kernel());
-            names.addAll(Objects.requireNonNullElse(it.initrd(), List.of()));
-        });
+        boot.menu()
+                .entries()
+                .forEach(it -> {
+                    addAll(names, it.kernel());
+                    names.addAll(Objects.requireNonNullElse(it.initrd(), List.of()));
+                });
         return names;
     }
 
@@ -205,8 +206,7 @@ final class MenuLoaders {
             return null;
         }
         try {
-            byte[] made =
-                    new GrubMkimage(Path.of(program), modules).make(platform, prefix, config);
+            byte[] made = new GrubMkimage(Path.of(program), modules).make(platform, prefix, config);
             return new BootInput(
                     Where.file("GRUB's image for " + platform.format()), BlockSource.of(made));
         } catch (InterruptedException e) {
@@ -240,9 +240,7 @@ final class MenuLoaders {
                 files.add(new BootFile(place, SYSLINUX + "/" + module, it.bytes()));
             }
         }
-        if (installer == null
-                || !complete
-                || diskCode == null && key.table() != TableKind.NONE) {
+        if (installer == null || !complete || diskCode == null && key.table() != TableKind.NONE) {
             return;
         }
         Syslinux loader = Syslinux.read(installer);

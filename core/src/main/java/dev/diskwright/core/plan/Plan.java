@@ -91,7 +91,7 @@ public record Plan(
     /// contents it has the sizes that planning would give; what only planning can know, such as the files behind edited
     /// contents, stays as it is here. A disk cannot be laid out from it.
     public Plan preview(Design edited) {
-        var resolution = new Resolution(edited);
+        var resolution = new Resolution(edited, known.proved());
         Known adapted = known.adapted(resolution);
         return resolution.resolve(adapted, known.measuring());
     }

@@ -3,11 +3,13 @@ package dev.diskwright.core.plan;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.boot.BootSectors;
+import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.TableKind;
+import dev.diskwright.core.fs.verity.VerityTree;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
@@ -63,6 +65,10 @@ public final class Planner implements AutoCloseable {
         Map<Filesystem.Image, Imaged> filled = images.load(partitions);
         ImageContents contents =
                 derived(resolution, loader.load(design, partitions, found), filled, found);
+        Map<String, Proof.Made> proved = prove(resolution, contents, found);
+        if (!proved.isEmpty()) {
+            resolution = new Resolution(design, proved);
+        }
         BootPlan boot = boots.plan(design, contents, resolution.bootKey());
         var held = new ArrayList<Known.Held>();
         for (int i = 0; i < partitions.size(); i++) {
@@ -75,6 +81,7 @@ public final class Planner implements AutoCloseable {
                         held,
                         loader.empty(design.reproducible().timestamp()),
                         filled,
+                        proved,
                         boot,
                         withBoot,
                         found,
@@ -85,6 +92,34 @@ public final class Planner implements AutoCloseable {
         Plan plan = resolution.resolve(known, volumes);
         latest = plan.known();
         return plan;
+    }
+
+    /// {@return the hashes of what is to be proved, by the name of its partition} Not of contents that have errors.
+    private Map<String, Proof.Made> prove(
+            Resolution resolution, ImageContents contents, List<Diagnostic> found)
+            throws IOException, InterruptedException {
+        Map<String, Proof.Made> proved = new HashMap<>();
+        if (found.stream().anyMatch(Diagnostic::isError)) {
+            return proved;
+        }
+        for (Proof it : resolution.proofs()) {
+            PartitionSpec data = resolution.partitions().get(it.data());
+            if (data.filesystem() instanceof Filesystem.Packed made) {
+                try {
+                    VerityTree tree =
+                            volumes.prove(
+                                    resolution.formats(),
+                                    made,
+                                    resolution.table().number(it.data()),
+                                    contents.trees().get(it.data()),
+                                    resolution.table().number(it.hashes()));
+                    proved.put(data.name(), new Proof.Made(tree));
+                } catch (ImageException | IllegalArgumentException e) {
+                    // what cannot be packed is told when it is measured
+                }
+            }
+        }
+        return proved;
     }
 
     /// Packs the file systems whose size shows only then. Not of contents that have errors.
@@ -155,7 +190,7 @@ public final class Planner implements AutoCloseable {
             throw new IllegalArgumentException(
                     plan.isBuildable() ? "a preview" : "a plan with errors");
         }
-        var resolution = new Resolution(plan.design());
+        var resolution = new Resolution(plan.design(), plan.known().proved());
         List<Segment.Partition> partitions =
                 plan.partitions().stream()
                         .sorted(Comparator.comparingInt(Segment.Partition::index))
@@ -175,6 +210,10 @@ public final class Planner implements AutoCloseable {
                             switch (filesystem) {
                                 case Filesystem.Image image -> plan.known().image(image).bytes();
                                 case Filesystem.Formatted made -> volume(resolution, made, it);
+                                case Filesystem.Verity verity ->
+                                        Composition.ofSize(it.size())
+                                                .place(0, hashes(plan, verity))
+                                                .build();
                             };
                     disk.place(it.start(), bytes);
                     laidOut.put(it.index(), bytes);
@@ -213,6 +252,14 @@ public final class Planner implements AutoCloseable {
         } catch (IOException | IllegalArgumentException e) {
             throw LayingOutException.of("boot loader", "/boot", e);
         }
+    }
+
+    private static BlockSource hashes(Plan plan, Filesystem.Verity verity) {
+        Proof.Made made = plan.known().proved().get(verity.data());
+        if (made == null) {
+            throw new IllegalArgumentException("the hashes of " + verity.data() + " are not known");
+        }
+        return made.tree();
     }
 
     private BlockSource volume(

@@ -14,6 +14,8 @@ import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.design.TableKind;
 import dev.diskwright.core.fs.Lost;
 import dev.diskwright.core.fs.VolumeInfo;
+import dev.diskwright.core.fs.verity.Verity;
+import dev.diskwright.core.fs.verity.VerityTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,11 @@ final class Resolution {
                     "LAY-001", "LAY-002", "LAY-003", "LAY-004", "LAY-010", "LAY-011", "LAY-012",
                     "LAY-013", "LAY-014", "LAY-015", "LAY-016", "PRJ-012");
 
+    /// What systemd calls a root and a /usr whose blocks are proved.
+    private static final String MAPPED_ROOT = "/dev/mapper/root";
+
+    private static final String MAPPED_USR = "/dev/mapper/usr";
+
     private final Design design;
     private final List<Diagnostic> found;
     private final Layout layout;
@@ -40,13 +47,20 @@ final class Resolution {
     private final Volumes formats;
     private final int esp;
     private final boolean broken;
+    private final Map<String, Proof.Made> proved;
 
     Resolution(Design design) {
+        this(design, Map.of());
+    }
+
+    /// @param proved hashes that were made, by the name of the partition that they prove
+    Resolution(Design design, Map<String, Proof.Made> proved) {
         this.design = design;
+        this.proved = Map.copyOf(proved);
         found = new ArrayList<>(DesignChecks.check(design));
         layout = StartedPartition.mark(design, Presets.expand(design));
-        ids = Identifiers.of(design, layout.diskId());
         table = Table.of(design, layout, found);
+        ids = Identifiers.of(design, layout.diskId()).withProved(provedGuids());
         formats = new Volumes(design, ids);
         esp = findEsp();
         broken = found.stream().anyMatch(it -> FATAL.contains(it.code()));
@@ -54,6 +68,87 @@ final class Resolution {
 
     Design design() {
         return design;
+    }
+
+    /// {@return which partitions are proved by which; without those that errors are about}
+    List<Proof> proofs() {
+        var proofs = new ArrayList<Proof>();
+        for (int i = 0; i < layout.partitions().size(); i++) {
+            if (layout.partitions().get(i).filesystem() instanceof Filesystem.Verity it) {
+                int data = packed(it.data());
+                if (data >= 0 && proofs.stream().noneMatch(other -> other.data() == data)) {
+                    proofs.add(new Proof(data, i));
+                }
+            }
+        }
+        return proofs;
+    }
+
+    /// {@return index of the first partition of that name with a file system that is only read, -1 if there is none}
+    private int packed(String name) {
+        for (int i = 0; i < layout.partitions().size(); i++) {
+            PartitionSpec it = layout.partitions().get(i);
+            if (it.name().equals(name) && it.filesystem() instanceof Filesystem.Packed) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// {@return whether another partition proves this one}
+    boolean isProved(int index) {
+        return proofs().stream().anyMatch(it -> it.data() == index);
+    }
+
+    private Proof.@Nullable Made made(Proof proof) {
+        return proved.get(layout.partitions().get(proof.data()).name());
+    }
+
+    /// {@return GUIDs that follow from root hashes, by the number of the partition (UAPI.2)}
+    private Map<Integer, UUID> provedGuids() {
+        Map<Integer, UUID> guids = new HashMap<>();
+        for (Proof it : proofs()) {
+            Proof.Made made = made(it);
+            if (made != null) {
+                guids.put(table.number(it.data()), Verity.dataGuid(made.rootHash()));
+                guids.put(table.number(it.hashes()), Verity.hashGuid(made.rootHash()));
+            }
+        }
+        return guids;
+    }
+
+    /// {@return the words that tell the kernel's user space the root hashes}
+    private List<String> rootHashes() {
+        var words = new ArrayList<String>();
+        for (Proof it : proofs()) {
+            Proof.Made made = made(it);
+            String mount = layout.partitions().get(it.data()).mount();
+            if (made != null && "/".equals(mount)) {
+                words.add("roothash=" + made.rootHash());
+            } else if (made != null && "/usr".equals(mount)) {
+                words.add("usrhash=" + made.rootHash());
+            }
+        }
+        return words;
+    }
+
+    /// Says which GUIDs of the design's own keep systemd from finding what is proved.
+    private void guids() {
+        provedGuids()
+                .forEach((number, guid) -> {
+                    for (int i = 0; i < layout.partitions().size(); i++) {
+                        UUID given = layout.partitions().get(i).uuid();
+                        if (table.number(i) == number && given != null && !given.equals(guid)) {
+                            found.add(
+                                    Diagnostic.warning(
+                                            "FS-034",
+                                            table.path(i) + "/uuid",
+                                            "%s is not found by its root hash, as it has a GUID of its own"
+                                                    .formatted(name(i)),
+                                            "leave the GUID out, or write " + guid));
+                        }
+                    }
+                });
     }
 
     /// {@return the partitions of the explicit layout}
@@ -118,7 +213,14 @@ final class Resolution {
                                     .anyMatch(it -> it.type().equals("bios-boot"));
                 };
         return new BootPlan.Key(
-                design.boot(), design.name(), table.kind(), esp >= 0, bios, rootDevice(), bootVolumes());
+                design.boot(),
+                design.name(),
+                table.kind(),
+                esp >= 0,
+                bios,
+                rootDevice(),
+                rootHashes(),
+                bootVolumes());
     }
 
     private List<BootPlan.Volume> bootVolumes() {
@@ -139,6 +241,9 @@ final class Resolution {
     private @Nullable String rootDevice() {
         for (int i = 0; i < layout.partitions().size(); i++) {
             PartitionSpec it = layout.partitions().get(i);
+            if ("/".equals(it.mount()) && isProved(i)) {
+                return MAPPED_ROOT;
+            }
             if ("/".equals(it.mount()) && it.filesystem() != null) {
                 String uuid = uuid(it, 0);
                 return switch (table.kind()) {
@@ -175,6 +280,7 @@ final class Resolution {
         }
         homeless();
         images(known);
+        guids();
         found.addAll(known.diagnostics().stream().filter(this::isNew).toList());
         Map<Measured.Key, Measured> measures = new HashMap<>();
         List<Measured> measured = measured(known, measuring, measures);
@@ -261,7 +367,7 @@ final class Resolution {
                                 path,
                                 "no partition is mounted on %s or above it".formatted(target),
                                 "give a partition with a file system a mount point"));
-            } else if (isImage(owner)) {
+            } else if (isFilled(owner)) {
                 addNew(
                         Diagnostic.error(
                                 "SRC-012",
@@ -273,8 +379,8 @@ final class Resolution {
         }
     }
 
-    private boolean isImage(int index) {
-        return layout.partitions().get(index).filesystem() instanceof Filesystem.Image;
+    private boolean isFilled(int index) {
+        return !(layout.partitions().get(index).filesystem() instanceof Filesystem.Formatted);
     }
 
     /// What is wrong with the images that partitions are filled from.
@@ -309,6 +415,9 @@ final class Resolution {
             Measured measured = new Measured(null, "");
             if (it.filesystem() instanceof Filesystem.Image image) {
                 measured = Measured.of(known.image(image).bytes().size());
+            } else if (it.filesystem() instanceof Filesystem.Verity verity) {
+                Proof.Made hashes = proved.get(verity.data());
+                measured = Measured.of(hashes == null ? VerityTree.BLOCK : hashes.tree().size());
             } else if (it.filesystem() instanceof Filesystem.Formatted made) {
                 try {
                     var tree = known.tree(i);
@@ -409,6 +518,16 @@ final class Resolution {
         if (it.filesystem() instanceof Filesystem.Image image) {
             return known.image(image).volume(known.tree(index));
         }
+        if (it.filesystem() instanceof Filesystem.Verity) {
+            return new Volume(
+                    it.filesystem().type(),
+                    "",
+                    "",
+                    ids.filesystem(null, table.number(index)).toString(),
+                    measured.minimumSize(),
+                    0,
+                    known.tree(index));
+        }
         String uuid = uuid(it, table.number(index));
         return it.filesystem() == null || uuid == null
                 ? null
@@ -434,6 +553,7 @@ final class Resolution {
             String uuid = "";
             switch (it.filesystem()) {
                 case null -> {}
+                case Filesystem.Verity _ -> uuid = ids.filesystem(null, number).toString();
                 case Filesystem.Image image -> {
                     VolumeInfo info = images.apply(image).info();
                     label = info == null ? "" : info.label();
@@ -452,7 +572,7 @@ final class Resolution {
                                         label,
                                         uuid,
                                         it.name(),
-                                        ids.partition(it, number).toString(),
+                                        isGuidKnown(i) ? ids.partition(it, number).toString() : "",
                                         number);
                         case MBR ->
                                 new DevicePaths.Tags(
@@ -464,7 +584,24 @@ final class Resolution {
                         case NONE -> new DevicePaths.Tags(label, uuid, "", "", number);
                     });
         }
-        return DevicePaths.of(tags, Plan.disk(design));
+        var paths = new ArrayList<>(DevicePaths.of(tags, Plan.disk(design)));
+        for (Proof it : proofs()) {
+            String mount = layout.partitions().get(it.data()).mount();
+            if ("/".equals(mount) || "/usr".equals(mount)) {
+                var all = new ArrayList<>(paths.get(it.data()));
+                all.addFirst(mount.equals("/") ? MAPPED_ROOT : MAPPED_USR);
+                paths.set(it.data(), List.copyOf(all));
+            }
+        }
+        return List.copyOf(paths);
+    }
+
+    /// {@return whether the GUID of a partition does not depend on a root hash that is not known yet}
+    private boolean isGuidKnown(int index) {
+        return proofs().stream()
+                .noneMatch(it ->
+                        (it.data() == index || it.hashes() == index)
+                                && !ids.proved().containsKey(table.number(index)));
     }
 
     private String name(int index) {

@@ -5,6 +5,7 @@ import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.block.Progress;
 import dev.diskwright.core.bytes.DoesNotFitException;
 import dev.diskwright.core.bytes.ImageException;
+import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileTree;
@@ -12,6 +13,8 @@ import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.fs.erofs.Erofs;
 import dev.diskwright.core.fs.squashfs.Squashfs;
+import dev.diskwright.core.fs.verity.VerityParameters;
+import dev.diskwright.core.fs.verity.VerityTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,6 +30,7 @@ final class VolumeCache implements Measuring, AutoCloseable {
     private final Map<Same, Long> counts = recent();
     private final Path temporary;
     private final Map<PackKey, PackedVolume> packed = recent();
+    private final Map<ProofKey, VerityTree> proved = recent();
     private Map<WriteKey, BlockSource> written = new HashMap<>();
     private Map<WriteKey, BlockSource> current = new HashMap<>();
 
@@ -113,6 +117,59 @@ final class VolumeCache implements Measuring, AutoCloseable {
         return known;
     }
 
+    /// {@return the volume as it will stand in its partition, with its label and identifier}
+    private BlockSource named(
+            Volumes formats, Filesystem.Packed filesystem, int number, FileTree tree)
+            throws IOException, InterruptedException {
+        PackedVolume volume = packed(formats, filesystem, tree);
+        return switch (filesystem) {
+            case Filesystem.Squashfs _ -> volume;
+            case Filesystem.Erofs it -> Erofs.named(volume, it.label(), formats.id(it, number));
+        };
+    }
+
+    /// {@return the hashes that prove a volume}
+    ///
+    /// @param number of the volume's partition
+    /// @param hashes number of the partition for the hashes
+    VerityTree prove(
+            Volumes formats, Filesystem.Packed filesystem, int number, FileTree tree, int hashes)
+            throws IOException, InterruptedException {
+        var parameters =
+                new VerityParameters(
+                        formats.ids().filesystem(null, hashes), formats.ids().salt(hashes));
+        long timestamp = formats.design().reproducible().timestamp();
+        var key =
+                new ProofKey(
+                        Same.of(tree),
+                        filesystem,
+                        formats.uuid(filesystem, number),
+                        timestamp,
+                        parameters);
+        VerityTree known = proved.get(key);
+        if (known == null) {
+            BlockSource data = named(formats, filesystem, number, tree);
+            known =
+                    VerityTree.of(
+                            Composition.ofSize(Units.roundUp(data.size(), VerityTree.BLOCK))
+                                    .place(0, data)
+                                    .build(),
+                            parameters,
+                            temporary,
+                            Progress.NONE);
+            proved.put(key, known);
+        }
+        return known;
+    }
+
+    /// What hashes depend on.
+    private record ProofKey(
+            Same tree,
+            Filesystem filesystem,
+            String uuid,
+            long timestamp,
+            VerityParameters parameters) {}
+
     /// Forgets those that were not used for long; disks that were made of them keep them open.
     private void forgetPacked() {
         var oldest = packed.entrySet().iterator();
@@ -129,6 +186,10 @@ final class VolumeCache implements Measuring, AutoCloseable {
             it.close();
         }
         packed.clear();
+        for (VerityTree it : proved.values()) {
+            it.close();
+        }
+        proved.clear();
     }
 
     @Override
@@ -173,15 +234,8 @@ final class VolumeCache implements Measuring, AutoCloseable {
                     switch (filesystem) {
                         case Filesystem.Writable it ->
                                 formats.make(it, number, startLba).writer().write(tree, size);
-                        case Filesystem.Squashfs it -> padded(it, packed(formats, it, tree), size);
-                        case Filesystem.Erofs it ->
-                                padded(
-                                        it,
-                                        Erofs.named(
-                                                packed(formats, it, tree),
-                                                it.label(),
-                                                formats.id(it, number)),
-                                        size);
+                        case Filesystem.Packed it ->
+                                padded(it, named(formats, it, number, tree), size);
                     };
         }
         current.put(key, volume);

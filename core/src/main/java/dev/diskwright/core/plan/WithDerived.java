@@ -69,7 +69,7 @@ record WithDerived(
             if (it.state() != DerivedFile.State.ADDED) {
                 continue;
             }
-            if (home < 0 || partitions.get(home).filesystem() instanceof Filesystem.Image) {
+            if (home < 0 || !(partitions.get(home).filesystem() instanceof Filesystem.Formatted)) {
                 problems.put(it.path(), "no partition takes contents there");
             } else {
                 added.computeIfAbsent(home, _ -> new ArrayList<>()).add(it);

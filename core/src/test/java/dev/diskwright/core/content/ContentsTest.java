@@ -211,14 +211,7 @@ class ContentsTest {
         write("top/.cache/z", "1");
         var spec =
                 new ContentSpec(
-                        "top",
-                        null,
-                        Selection.ONLY,
-                        "/t",
-                        List.of(patterns),
-                        null,
-                        null,
-                        null);
+                        "top", null, Selection.ONLY, "/t", List.of(patterns), null, null, null);
         return tree(spec);
     }
 

@@ -65,7 +65,7 @@ public enum IdentityPolicy {
     private static boolean hasId(@Nullable Filesystem filesystem) {
         return switch (filesystem) {
             case Filesystem.Writable _, Filesystem.Erofs _ -> true;
-            case Filesystem.Squashfs _, Filesystem.Image _ -> false;
+            case Filesystem.Squashfs _, Filesystem.Image _, Filesystem.Verity _ -> false;
             case null -> false;
         };
     }
@@ -76,7 +76,7 @@ public enum IdentityPolicy {
             case Filesystem.Ext4 it -> it.uuid() == null ? null : it.uuid().toString();
             case Filesystem.Vfat it -> it.volumeId();
             case Filesystem.Erofs it -> it.uuid() == null ? null : it.uuid().toString();
-            case Filesystem.Image _, Filesystem.Squashfs _ -> null;
+            case Filesystem.Image _, Filesystem.Squashfs _, Filesystem.Verity _ -> null;
         };
     }
 
@@ -127,6 +127,7 @@ public enum IdentityPolicy {
             case Filesystem.Vfat it ->
                     new Filesystem.Vfat(it.label(), id, it.fatBits(), it.clusterSize());
             case Filesystem.Image it -> it;
+            case Filesystem.Verity it -> it;
             case Filesystem.Squashfs it -> it;
             case Filesystem.Erofs it ->
                     new Filesystem.Erofs(

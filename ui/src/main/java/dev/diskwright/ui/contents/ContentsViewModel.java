@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
@@ -284,10 +283,7 @@ public final class ContentsViewModel {
     private void add(Content entry) {
         List<Integer> chosen = entries();
         int at = chosen.isEmpty() ? contents().size() : chosen.getLast() + 1;
-        set(
-                ContentEdits.insert(contents(), at, List.of(entry)),
-                "edit.addContent",
-                entry.name());
+        set(ContentEdits.insert(contents(), at, List.of(entry)), "edit.addContent", entry.name());
         document.select(new Selected.Entry(at));
     }
 

@@ -70,7 +70,7 @@ public final class PartitionFields {
 
     private List<ChoiceModel.Option> formats() {
         var options = new ArrayList<ChoiceModel.Option>();
-        for (String it : List.of("ext4", "vfat", "squashfs", "erofs", BLANK)) {
+        for (String it : List.of("ext4", "vfat", "squashfs", "erofs", "verity", BLANK)) {
             options.add(new ChoiceModel.Option(it, targets.texts().of("filesystem." + it)));
         }
         return options;
@@ -79,12 +79,24 @@ public final class PartitionFields {
     private void giveFormat(String key) {
         targets.set(
                 "edit.partition.filesystem",
-                it -> it.withFilesystem(formatted(key, it.filesystem())),
+                it -> it.withFilesystem(formatted(key, it.filesystem(), provable())),
                 targets.texts().of("filesystem." + key));
     }
 
+    /// {@return name of the first partition that hashes can prove; empty if there is none}
+    private String provable() {
+        return targets.document().explicitLayout().partitions().stream()
+                .filter(it -> it.filesystem() instanceof Filesystem.Packed)
+                .map(PartitionSpec::name)
+                .findFirst()
+                .orElse("");
+    }
+
     /// {@return a file system of that type that keeps the label; null for a blank partition}
-    private static @Nullable Filesystem formatted(String type, @Nullable Filesystem before) {
+    ///
+    /// @param provable name of a partition that hashes can prove
+    private static @Nullable Filesystem formatted(
+            String type, @Nullable Filesystem before, String provable) {
         if (before != null && before.type().equals(type)) {
             return before;
         }
@@ -95,6 +107,7 @@ public final class PartitionFields {
             case "squashfs" ->
                     new Filesystem.Squashfs(Filesystem.Squashfs.Compression.GZIP, 128 << 10, true);
             case "erofs" -> new Filesystem.Erofs(label, null, Filesystem.Erofs.Compression.LZ4);
+            case "verity" -> new Filesystem.Verity(provable);
             case "image" -> before; // which image is for the document to say
             default -> null;
         };

@@ -31,13 +31,11 @@ public final class ContentFormViewModel {
         this.context = context;
         source =
                 TextFieldModel.plain(
-                                "source",
-                                text -> set("edit.source", it -> from(it, text), text))
+                                "source", text -> set("edit.source", it -> from(it, text), text))
                         .chooseBy(context.sources()::chooseFile);
         text =
                 TextFieldModel.plain(
-                        "text",
-                        line -> set("edit.text", it -> written(it, line), line));
+                        "text", line -> set("edit.text", it -> written(it, line), line));
         exclude =
                 TextFieldModel.plain(
                         "exclude",

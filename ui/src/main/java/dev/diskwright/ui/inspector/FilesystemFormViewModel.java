@@ -31,6 +31,7 @@ public final class FilesystemFormViewModel {
     private final ChoiceModel compression;
     private final ChoiceModel packedBlockSize;
     private final ChoiceModel erofsCompression;
+    private final TextFieldModel proved;
 
     FilesystemFormViewModel(FormContext context, PartitionTargets targets) {
         this.context = context;
@@ -119,6 +120,18 @@ public final class FilesystemFormViewModel {
         compression = compressionChoice();
         packedBlockSize = packedBlockSizeChoice();
         erofsCompression = erofsCompressionChoice();
+        proved =
+                new TextFieldModel(
+                        "filesystem/data",
+                        _ -> "",
+                        text ->
+                                change(
+                                        "edit.filesystem.data",
+                                        it ->
+                                                it instanceof Filesystem.Verity
+                                                        ? new Filesystem.Verity(text.strip())
+                                                        : it,
+                                        text));
     }
 
     private ChoiceModel compressionChoice() {
@@ -223,6 +236,7 @@ public final class FilesystemFormViewModel {
     private static Filesystem withId(Filesystem it, String text) {
         return switch (it) {
             case Filesystem.Image image -> image;
+            case Filesystem.Verity verity -> verity;
             case Filesystem.Squashfs s -> s;
             case Filesystem.Erofs e ->
                     new Filesystem.Erofs(
@@ -262,6 +276,8 @@ public final class FilesystemFormViewModel {
         compression.shownProperty().set(squashfs);
         packedBlockSize.shownProperty().set(squashfs);
         erofsCompression.shownProperty().set(erofs);
+        proved.shownProperty().set(all(Filesystem.Verity.class));
+        targets.show(proved, of(it -> it instanceof Filesystem.Verity v ? v.data() : ""), "", "");
         targets.show(label, of(Filesystem::label), "", "");
         targets.show(
                 id,
@@ -309,7 +325,7 @@ public final class FilesystemFormViewModel {
 
     private static String idOf(Filesystem it) {
         return switch (it) {
-            case Filesystem.Image _, Filesystem.Squashfs _ -> "";
+            case Filesystem.Image _, Filesystem.Squashfs _, Filesystem.Verity _ -> "";
             case Filesystem.Ext4 e -> {
                 UUID uuid = e.uuid();
                 yield uuid == null ? "" : uuid.toString();
@@ -324,6 +340,11 @@ public final class FilesystemFormViewModel {
 
     private static String chosen(@Nullable Integer value) {
         return value == null ? CHOSEN_BY_SIZE : value.toString();
+    }
+
+    /// {@return name of the partition that is proved}
+    public TextFieldModel proved() {
+        return proved;
     }
 
     /// {@return label}

@@ -81,6 +81,7 @@ public final class InspectorController {
     @FXML private ChoiceRow compression;
     @FXML private ChoiceRow packedBlockSize;
     @FXML private ChoiceRow erofsCompression;
+    @FXML private TextRow proved;
     @FXML private Fold advanced;
 
     @FXML private Label contentTitle;
@@ -178,6 +179,7 @@ public final class InspectorController {
         compression.bind(partition.filesystem().compression());
         packedBlockSize.bind(partition.filesystem().packedBlockSize());
         erofsCompression.bind(partition.filesystem().erofsCompression());
+        proved.bind(partition.filesystem().proved());
     }
 
     private static @Nullable Node glyphOf(String role) {

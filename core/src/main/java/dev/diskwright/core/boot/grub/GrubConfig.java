@@ -54,20 +54,20 @@ public final class GrubConfig {
     /// @param prefix its directory there, such as `/boot/grub`
     public static String redirect(String volume, String prefix) {
         return """
-                search --no-floppy --fs-uuid --set=root %s
-                set prefix=($root)%s
-                configfile $prefix/grub.cfg
-                """
+        search --no-floppy --fs-uuid --set=root %s
+        set prefix=($root)%s
+        configfile $prefix/grub.cfg
+        """
                 .formatted(volume, quoted(prefix));
     }
 
     /// {@return the same for a file system without UUID, which is known by having the file}
     public static String redirect(String prefix) {
         return """
-                search --no-floppy --file --set=root %s
-                set prefix=($root)%s
-                configfile $prefix/grub.cfg
-                """
+        search --no-floppy --file --set=root %s
+        set prefix=($root)%s
+        configfile $prefix/grub.cfg
+        """
                 .formatted(quoted(prefix + "/grub.cfg"), quoted(prefix));
     }
 

@@ -71,8 +71,7 @@ public record GrubEfi(
         for (String each : List.of(REMOVABLE, directory)) {
             put(architecture, each, directory(prefix), files);
         }
-        files.put(
-                architecture.removableMediaPath(), shim == null ? grub.bytes() : shim.bytes());
+        files.put(architecture.removableMediaPath(), shim == null ? grub.bytes() : shim.bytes());
         byte[] text = config.getBytes(UTF_8);
         files.put((prefix == null ? directory : prefix + "/") + "grub.cfg", BlockSource.of(text));
         return files.entrySet().stream()
@@ -98,9 +97,7 @@ public record GrubEfi(
         files.put(directory + "grub" + suffix + ".efi", grub.bytes());
         if (!isRemovable) {
             files.put(directory + "shim" + suffix + ".efi", shim.bytes());
-            files.put(
-                    directory + "BOOT" + architecture.name() + ".CSV",
-                    csv(suffix, name));
+            files.put(directory + "BOOT" + architecture.name() + ".CSV", csv(suffix, name));
         }
         requireSame(shim, architecture);
         putHelper(mokManager, architecture, directory + "mm", files);
@@ -135,7 +132,8 @@ public record GrubEfi(
     /// {@return what fallback reads: program, name of the boot entry, options, description; UTF-16 with its mark}
     private static BlockSource csv(String suffix, String name) {
         String line =
-                "\ufeffshim%s.efi,%s,,This is the boot entry for %s\n".formatted(suffix, name, name);
+                "\ufeffshim%s.efi,%s,,This is the boot entry for %s\n"
+                        .formatted(suffix, name, name);
         return BlockSource.of(line.getBytes(UTF_16LE));
     }
 

@@ -25,10 +25,30 @@ public record GrubMkimage(Path program, Path modules) {
 
     private static final List<String> MODULES =
             List.of(
-                    "part_msdos", "part_gpt", "ext2", "fat", "squash4", "xfs", "btrfs", "iso9660",
-                    "gzio", "search", "search_fs_uuid", "search_fs_file",
-                    "search_label", "normal", "configfile",
-                    "linux", "echo", "serial", "terminal", "test", "ls", "boot", "minicmd", "halt",
+                    "part_msdos",
+                    "part_gpt",
+                    "ext2",
+                    "fat",
+                    "squash4",
+                    "xfs",
+                    "btrfs",
+                    "iso9660",
+                    "gzio",
+                    "search",
+                    "search_fs_uuid",
+                    "search_fs_file",
+                    "search_label",
+                    "normal",
+                    "configfile",
+                    "linux",
+                    "echo",
+                    "serial",
+                    "terminal",
+                    "test",
+                    "ls",
+                    "boot",
+                    "minicmd",
+                    "halt",
                     "reboot");
     private static final List<String> BIOS = List.of("biosdisk");
     private static final List<String> EFI = List.of("all_video", "efi_gop");

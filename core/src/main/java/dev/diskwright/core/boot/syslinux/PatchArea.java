@@ -112,7 +112,9 @@ record PatchArea(int offset, Header header, Extended extended) {
             throws CorruptImageException {
         if (offset > size - length) {
             throw new CorruptImageException(
-                    where, "0x%x".formatted(offset), "%d bytes before 0x%x".formatted(length, size));
+                    where,
+                    "0x%x".formatted(offset),
+                    "%d bytes before 0x%x".formatted(length, size));
         }
     }
 

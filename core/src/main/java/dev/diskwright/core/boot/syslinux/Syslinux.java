@@ -149,8 +149,7 @@ public final class Syslinux {
             }
         }
         if (count < sectors.length) {
-            throw new IllegalArgumentException(
-                    "%d sectors of %d".formatted(count, sectors.length));
+            throw new IllegalArgumentException("%d sectors of %d".formatted(count, sectors.length));
         }
         return sectors;
     }

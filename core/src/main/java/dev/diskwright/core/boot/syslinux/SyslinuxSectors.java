@@ -55,11 +55,7 @@ public final class SyslinuxSectors implements BootSectors {
     /// @param diskCode `mbr.bin` or `gptmbr.bin`; null leaves the first sector alone
     /// @throws CorruptImageException if the code is none, or too large
     public static SyslinuxSectors of(
-            Where where,
-            Syslinux loader,
-            Place place,
-            String path,
-            @Nullable BootInput diskCode)
+            Where where, Syslinux loader, Place place, String path, @Nullable BootInput diskCode)
             throws CorruptImageException {
         if (diskCode != null
                 && (diskCode.bytes().size() == 0 || diskCode.bytes().size() > CODE_SIZE)) {

@@ -51,8 +51,7 @@ final class VolumeBootSector {
         pieces.add(new Composition.Piece(0, BlockSource.of(sector)));
         int backup = sector.get(U16, BACKUP_SECTOR) & 0xffff;
         if (sector.get(U16, FAT_SECTORS_16) == 0 && backup != 0) {
-            pieces.add(
-                    new Composition.Piece((long) backup * SECTOR_SIZE, BlockSource.of(sector)));
+            pieces.add(new Composition.Piece((long) backup * SECTOR_SIZE, BlockSource.of(sector)));
         }
         return pieces;
     }

@@ -44,8 +44,7 @@ final class Checker {
     private void superblock(Volume volume) throws IOException {
         Superblock it = volume.superblock();
         if ((it.featureCompat() & Superblock.CHECKSUM) != 0) {
-            int length =
-                    Math.max(volume.blockSize(), 2 * Superblock.OFFSET) - Superblock.OFFSET;
+            int length = Math.max(volume.blockSize(), 2 * Superblock.OFFSET) - Superblock.OFFSET;
             byte[] block =
                     source.bytes(
                                     Superblock.OFFSET,

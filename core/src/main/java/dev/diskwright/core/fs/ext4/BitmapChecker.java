@@ -41,7 +41,9 @@ final class BitmapChecker {
         }
         if (whole && sb.freeBlocksCount() != freeBlocks * clusterBlocks) {
             report.differs(
-                    where.field("freeBlocksCountLo", 0x0c), sb.freeBlocksCount(), freeBlocks * clusterBlocks);
+                    where.field("freeBlocksCountLo", 0x0c),
+                    sb.freeBlocksCount(),
+                    freeBlocks * clusterBlocks);
         }
         if (whole && sb.freeInodesCount() != freeInodes) {
             report.differs(where.field("freeInodesCount", 0x10), sb.freeInodesCount(), freeInodes);

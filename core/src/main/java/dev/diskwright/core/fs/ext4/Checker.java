@@ -48,7 +48,8 @@ final class Checker {
         new SuperblockChecker(volume, report).check();
         new GroupChecker(volume, report, census).check();
         new OrphanChecker(volume, report, census).check();
-        var values = new ValueInodes(volume, (_, _) -> {}); // their blocks are claimed with the inode
+        var values =
+                new ValueInodes(volume, (_, _) -> {}); // their blocks are claimed with the inode
         new InodeChecker(volume, report, census, values).check();
         new DirectoryChecker(volume, report, census, values).check();
         new LinkChecker(volume, report, census).check();

@@ -18,8 +18,7 @@ final class DirectoryChecker {
     private final XattrEntries.Values values;
     private final boolean typed;
 
-    DirectoryChecker(
-            Volume volume, Report report, Census census, XattrEntries.Values values) {
+    DirectoryChecker(Volume volume, Report report, Census census, XattrEntries.Values values) {
         this.values = values;
         this.volume = volume;
         this.sb = volume.superblock();
@@ -56,8 +55,7 @@ final class DirectoryChecker {
 
         void check() throws IOException {
             if (inode.has(InodeRecord.ENCRYPTED)) {
-                report.warning(
-                        volume.inodeAt(number), "an encrypted directory is not checked");
+                report.warning(volume.inodeAt(number), "an encrypted directory is not checked");
                 return;
             }
             try {

@@ -58,8 +58,7 @@ final class DirectoryReader {
         entries(new DirectoryBlock(more), data.moreAt(directory), more.byteSize());
     }
 
-    private void entries(DirectoryBlock block, Where where, long end)
-            throws IOException {
+    private void entries(DirectoryBlock block, Where where, long end) throws IOException {
         for (long at = 0; at < end; at += block.recordLength(at)) {
             Where entry = where.field("entry", at);
             checkEntry(block, entry, at, end);

@@ -22,8 +22,7 @@ final class InodeChecker {
     private final XattrEntries.Values values;
     private final int clusterBlocks;
 
-    InodeChecker(
-            Volume volume, Report report, Census census, XattrEntries.Values values) {
+    InodeChecker(Volume volume, Report report, Census census, XattrEntries.Values values) {
         this.values = values;
         this.volume = volume;
         this.sb = volume.superblock();

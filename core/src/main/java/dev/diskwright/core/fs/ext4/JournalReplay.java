@@ -129,8 +129,9 @@ final class JournalReplay {
             } else if (type == REVOKE) {
                 revoke(open, index, block);
             } else if (type == COMMIT) {
-                long time = u32(block, COMMIT_SECONDS_OFFSET) << 32
-                        | u32(block, COMMIT_SECONDS_OFFSET + 4);
+                long time =
+                        u32(block, COMMIT_SECONDS_OFFSET) << 32
+                                | u32(block, COMMIT_SECONDS_OFFSET + 4);
                 if (!accept(open, index, block, time >= lastTime)) {
                     break;
                 }
@@ -170,22 +171,14 @@ final class JournalReplay {
             if (superblock.has64Bit()) {
                 number |= u32(block, at + 8) << 32;
             }
-            long checksum =
-                    superblock.hasChecksumsV3() ? u32(block, at + 12) : u16(block, at + 4);
+            long checksum = superblock.hasChecksumsV3() ? u32(block, at + 12) : u16(block, at + 4);
             data = log.after(data);
             count++;
             if (sums) {
                 open.sum = crc32(open.sum, log.block(data));
             }
             open.copies.add(
-                    new Copy(
-                            sequence,
-                            number,
-                            data,
-                            (flags & ESCAPED) != 0,
-                            checksum,
-                            index,
-                            at));
+                    new Copy(sequence, number, data, (flags & ESCAPED) != 0, checksum, index, at));
             at += tagSize + ((flags & SAME_UUID) == 0 ? UUID_SIZE : 0);
             if ((flags & LAST) != 0) {
                 break;

@@ -3,9 +3,9 @@ package dev.diskwright.core.fs.ext4;
 import static dev.diskwright.core.fs.ext4.BigEndian.i32;
 import static dev.diskwright.core.fs.ext4.BigEndian.u32;
 
+import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Crc32c;
 import dev.diskwright.core.bytes.UnsupportedImageException;
-import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Where;
 import java.lang.foreign.MemorySegment;
 

@@ -53,9 +53,7 @@ final class Log {
         if (number == 0 && sb.journalDev() != 0) {
             throw new UnsupportedImageException(field, "replay of a journal on another device");
         }
-        if (!sb.hasCompat(Features.Compat.HAS_JOURNAL)
-                || number < 1
-                || number > sb.inodesCount()) {
+        if (!sb.hasCompat(Features.Compat.HAS_JOURNAL) || number < 1 || number > sb.inodesCount()) {
             throw new CorruptImageException(
                     field, "a journal to be replayed in inode %d".formatted(number), "one");
         }
@@ -73,16 +71,12 @@ final class Log {
             throw new CorruptImageException(
                     volume.inodeAt(number), "a journal of %d blocks".formatted(place.blocks), "2");
         }
-        Scattered file =
-                place.builder.build(volume.source(), place.blocks * volume.blockSize());
+        Scattered file = place.builder.build(volume.source(), place.blocks * volume.blockSize());
         MemorySegment bytes = file.bytes(0, JournalSuperblock.SIZE);
         Where at =
-                volume.where()
-                        .structure("journal superblock", file.stretches().getFirst().place());
+                volume.where().structure("journal superblock", file.stretches().getFirst().place());
         return new Log(
-                volume,
-                file,
-                JournalSuperblock.read(at, bytes, volume.blockSize(), place.blocks));
+                volume, file, JournalSuperblock.read(at, bytes, volume.blockSize(), place.blocks));
     }
 
     JournalSuperblock superblock() {

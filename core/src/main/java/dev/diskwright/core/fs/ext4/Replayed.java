@@ -15,11 +15,11 @@ final class Replayed implements BlockSource {
     private final BlockSource journal;
     private final int blockSize;
     private final long[] blocks; // of the volume, ascending
-    private final long[] places; // of the journal, in bytes; odd if the block's first four are its magic number
+    private final long[]
+            places; // of the journal, in bytes; odd if the block's first four are its magic number
 
     /// @param places block of the journal in bytes by block of the volume, one more if it was escaped
-    Replayed(
-            BlockSource volume, BlockSource journal, int blockSize, SortedMap<Long, Long> places) {
+    Replayed(BlockSource volume, BlockSource journal, int blockSize, SortedMap<Long, Long> places) {
         this.volume = volume;
         this.journal = journal;
         this.blockSize = blockSize;

@@ -177,9 +177,7 @@ record Superblock(
 
     /// {@return blocks that are allocated together: 1 without feature bigalloc}
     int blocksPerCluster() {
-        return hasRoCompat(Features.RoCompat.BIGALLOC)
-                ? 1 << logClusterSize - logBlockSize
-                : 1;
+        return hasRoCompat(Features.RoCompat.BIGALLOC) ? 1 << logClusterSize - logBlockSize : 1;
     }
 
     /// {@return unit of allocation in bytes}

@@ -62,9 +62,7 @@ record XattrEntries(
         MemorySegment bytes = inode.bytes();
         long at = (long) InodeRecord.SMALL_SIZE + inode.extraSize();
         boolean present =
-                inode.extraSize() > 0
-                        && at + 4 <= bytes.byteSize()
-                        && u32(bytes, at) == MAGIC;
+                inode.extraSize() > 0 && at + 4 <= bytes.byteSize() && u32(bytes, at) == MAGIC;
         return present ? new XattrEntries(bytes, at + 4, at + 4, where, true, values) : null;
     }
 
@@ -90,7 +88,8 @@ record XattrEntries(
             long inode = u32(bytes, at + 4);
             long from = base + offset;
             room -= inode == 0 ? size : 0;
-            if (inode == 0 && size != 0 && (from < end || from + size > bytes.byteSize()) || room < 0) {
+            if (inode == 0 && size != 0 && (from < end || from + size > bytes.byteSize())
+                    || room < 0) {
                 throw new CorruptImageException(
                         entry,
                         "a value of %d bytes at %d".formatted(size, offset),

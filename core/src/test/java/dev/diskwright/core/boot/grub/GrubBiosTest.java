@@ -28,7 +28,8 @@ class GrubBiosTest {
 
     @Test
     void coreIsFoundWhereItIsPut() throws IOException {
-        GrubBios.Installed it = GrubBios.read(boot(_ -> {}), core(1300, _ -> {})).installAt(2048, 3);
+        GrubBios.Installed it =
+                GrubBios.read(boot(_ -> {}), core(1300, _ -> {})).installAt(2048, 3);
         byte[] code = it.bootCode().toArray(ValueLayout.JAVA_BYTE);
         assertEquals(440, code.length);
         assertEquals("eb6390", HexFormat.of().formatHex(code, 0, 3));
@@ -94,10 +95,24 @@ class GrubBiosTest {
         Peers.require("grub-mkimage");
         Path image = Peers.requireFile("/usr/lib/grub/i386-pc/boot.img");
         Path config = directory.resolve("load.cfg");
-        Files.writeString(config, "serial --unit=0\nterminal_output serial\necho GRUB is here\nhalt\n");
+        Files.writeString(
+                config, "serial --unit=0\nterminal_output serial\necho GRUB is here\nhalt\n");
         Path core = directory.resolve("core.img");
-        Peers.run("grub-mkimage", "-O", "i386-pc", "-p", "/boot/grub", "-c", config, "-o", core,
-                        "biosdisk", "serial", "terminal", "echo", "halt")
+        Peers.run(
+                        "grub-mkimage",
+                        "-O",
+                        "i386-pc",
+                        "-p",
+                        "/boot/grub",
+                        "-c",
+                        config,
+                        "-o",
+                        core,
+                        "biosdisk",
+                        "serial",
+                        "terminal",
+                        "echo",
+                        "halt")
                 .ok();
         GrubBios.Installed it =
                 GrubBios.read(

@@ -25,10 +25,7 @@ class GrubEfiTest {
     @Test
     void configGoesWhereTheProgramLooks() throws Exception {
         assertEquals(
-                List.of(
-                        "/EFI/BOOT/BOOTX64.EFI",
-                        "/EFI/debian/grub.cfg",
-                        "/EFI/debian/grubx64.efi"),
+                List.of("/EFI/BOOT/BOOTX64.EFI", "/EFI/debian/grub.cfg", "/EFI/debian/grubx64.efi"),
                 paths(new GrubEfi(grub("/EFI/debian"), null, null, null, null, "")));
         assertEquals(
                 List.of("/EFI/BOOT/BOOTX64.EFI", "/EFI/grub/grubx64.efi", "/boot/grub/grub.cfg"),
@@ -54,8 +51,7 @@ class GrubEfiTest {
         assertEquals(
                 "\ufeffshimx64.efi,debian,,This is the boot entry for debian\n",
                 new String(
-                        csv.bytes(0, (int) csv.size())
-                                .toArray(ValueLayout.JAVA_BYTE),
+                        csv.bytes(0, (int) csv.size()).toArray(ValueLayout.JAVA_BYTE),
                         StandardCharsets.UTF_16LE));
     }
 

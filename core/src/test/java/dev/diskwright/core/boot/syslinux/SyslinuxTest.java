@@ -49,8 +49,7 @@ class SyslinuxTest {
         byte[] installed = Files.readAllBytes(disk);
         String path = "::" + (where.isEmpty() ? "" : where + "/") + "ldlinux.sys";
 
-        Syslinux.Installed ours =
-                syslinux().install(stretches(disk, installed, path), where);
+        Syslinux.Installed ours = syslinux().install(stretches(disk, installed, path), where);
 
         Path file = directory.resolve("ldlinux.sys");
         Peers.run("mcopy", "-n", "-i", disk, path, file).ok();
@@ -72,8 +71,7 @@ class SyslinuxTest {
         assertEquals(59392, syslinux.install(pieces, "").file().size());
         var error =
                 assertThrows(
-                        DoesNotFitException.class,
-                        () -> syslinux.install(pieces, "d".repeat(256)));
+                        DoesNotFitException.class, () -> syslinux.install(pieces, "d".repeat(256)));
         assertTrue(String.valueOf(error.getMessage()).contains("a name of 256 bytes"));
     }
 
@@ -93,8 +91,7 @@ class SyslinuxTest {
         byte[] program = program();
         program[512 * 2 + 0x18 + 22] = (byte) 0xff; // extended patch area
         program[512 * 2 + 0x18 + 23] = (byte) 0xff;
-        var error =
-                assertThrows(CorruptImageException.class, () -> Syslinux.read(input(program)));
+        var error = assertThrows(CorruptImageException.class, () -> Syslinux.read(input(program)));
         assertEquals(
                 "installer, ldlinux.sys extended patch area at 0x42e:"
                         + " found 0xffff, expected 20 bytes before 0x800",
@@ -139,7 +136,8 @@ class SyslinuxTest {
             long to = matcher.group(2) == null ? from : Long.parseLong(matcher.group(2));
             found.add(
                     new Stretch(
-                            512 * (first + (from - 2) * cluster), 512L * cluster * (to - from + 1)));
+                            512 * (first + (from - 2) * cluster),
+                            512L * cluster * (to - from + 1)));
         }
         return found;
     }

@@ -117,7 +117,8 @@ class KernelVolumesTest {
 
     /// {@return what the kernel shows, without times that are not the modification's, which we do not keep}
     private List<String> shown(Path top) throws IOException {
-        List<String> lines = LoopMounts.listing(top, Files.createDirectories(directory.resolve("l")));
+        List<String> lines =
+                LoopMounts.listing(top, Files.createDirectories(directory.resolve("l")));
         lines.replaceAll(line -> line.replace(" other-times", ""));
         return lines;
     }
@@ -175,8 +176,7 @@ class KernelVolumesTest {
         Peers.run("e2fsck", "-fn", image).ok();
         BlockSource volume = BlockSource.of(Files.readAllBytes(image));
         TreeListing.assertSame(shown, read(volume));
-        assertEquals(
-                List.of(), findings(volume, Finding.Severity.ERROR, Finding.Severity.WARNING));
+        assertEquals(List.of(), findings(volume, Finding.Severity.ERROR, Finding.Severity.WARNING));
     }
 
     @ParameterizedTest
@@ -206,7 +206,9 @@ class KernelVolumesTest {
                 (_, top) -> {
                     fill(top, Cases.random(1));
                     flush(top);
-                    for (int round = 0; round < 12; round++) { // around a small journal more than once
+                    for (int round = 0;
+                            round < 12;
+                            round++) { // around a small journal more than once
                         churn(top, round);
                         flush(top);
                     }
@@ -285,8 +287,7 @@ class KernelVolumesTest {
         assertEquals(before - 1, Volume.open(FILE, torn).replayed());
         List<String> read = read(torn);
         Files.write(crashed, bytes);
-        LoopMounts.with(
-                crashed, directory, (_, top) -> TreeListing.assertSame(shown(top), read));
+        LoopMounts.with(crashed, directory, (_, top) -> TreeListing.assertSame(shown(top), read));
     }
 
     @Test
@@ -378,7 +379,8 @@ class KernelVolumesTest {
                         "block " + block);
             }
         }
-        assertEquals(-1, volume.block(20_001).mismatch(MemorySegment.ofArray(data).asSlice(1024, 1024)));
+        assertEquals(
+                -1, volume.block(20_001).mismatch(MemorySegment.ofArray(data).asSlice(1024, 1024)));
     }
 
     @Test
@@ -398,8 +400,7 @@ class KernelVolumesTest {
         FileTree tree = new Ext4().read(FILE, volume);
         assertEquals(300, assertInstanceOf(Directory.class, tree.find("folded")).count());
         assertNotNull(tree.find("folded/Na\u00efve-Name-7"));
-        assertEquals(
-                List.of(), findings(volume, Finding.Severity.ERROR, Finding.Severity.WARNING));
+        assertEquals(List.of(), findings(volume, Finding.Severity.ERROR, Finding.Severity.WARNING));
     }
 
     /// Makes, changes and deletes files, so that blocks are freed and taken again.

@@ -156,5 +156,4 @@ class Mke2fsTest {
         new Ext4().check(FILE, volume, findings::add);
         return findings;
     }
-
 }
