@@ -132,4 +132,72 @@ class ContentsTest {
         String told = cli.run("validate", DESIGN).ended(2).output();
         assertTrue(told.contains("/contents/0/exclude/0"), told);
     }
+
+    @Test
+    void partsOfDiskImagesAreSources() throws IOException {
+        cli.write("root/etc/motd", "hello\n");
+        cli.write("root/srv/data/x", "1");
+        cli.write("root/boot/vmlinuz", "kernel");
+        Files.createSymbolicLink(cli.file("root/srv/link"), Path.of("data"));
+        design("{ \"source\": \"root\", \"user\": \"7\", \"group\": \"8\" }", "");
+        cli.run("build", DESIGN, "--format", "qcow2", "-o", "old.qcow2").ended(0);
+        design(
+                """
+                { "source": "old.qcow2", "partition": 2, "exclude": ["srv"] },
+                { "source": "old.qcow2", "partition": 1, "target": "/boot", "exclude": ["EFI"] },
+                { "source": "old.qcow2", "partition": 2, "path": "/srv/link", "target": "/d" },
+                { "source": "root", "path": "/etc/motd", "target": "/m" },
+                { "source": "old.qcow2", "target": "/srv/old.qcow2" }""",
+                "");
+        build();
+        assertEquals("hello\n", cat(2, "/etc/motd"));
+        assertEquals("hello\n", cat(2, "/m"));
+        assertEquals("1", cat(2, "/d/x"));
+        assertEquals("kernel", cat(1, "/vmlinuz"));
+        assertTrue(ls(2, "/srv").contains("old.qcow2"), "without a partition it is a file");
+        problem("{ \"source\": \"old.qcow2\" }", "/contents/0/source", "partition: 1, 2");
+        problem("{ \"source\": \"old.qcow2\", \"partition\": 3 }", "/contents/0/source", "1, 2");
+        problem(
+                "{ \"source\": \"old.qcow2\", \"partition\": 2, \"path\": \"/no\" }",
+                "/contents/0/path",
+                "old.qcow2 has no /no");
+        problem(
+                "{ \"source\": \"root\", \"partition\": 2 }", "/contents/0/partition", "no image");
+        problem("{ \"source\": \"root\", \"path\": \"x\" }", "/contents/0/path", "SRC-009");
+    }
+
+    private void problem(String contents, String... parts) throws IOException {
+        design(contents, "");
+        String told = cli.run("validate", DESIGN).ended(2).output();
+        for (String part : parts) {
+            assertTrue(told.contains(part), told);
+        }
+    }
+
+    @Test
+    void bareFileSystemsAreUnpackedWhereTheyCannotBeFiles() throws IOException {
+        cli.write("root/etc/motd", "hello\n");
+        for (String type : new String[] {"squashfs", "ext4", "vfat"}) {
+            cli.write(
+                    "fs.diskwright.json",
+                    """
+                    { "name": "fs", "disk": { "format": "raw" },
+                      "layout": { "table": "none", "partitions": [
+                        { "size": "%s", "filesystem": { "type": "%s" }, "mount": "/" } ] },
+                      "boot": { "loader": "none" },
+                      "contents": [ { "source": "root" } ] }
+                    """
+                            .formatted(type.equals("squashfs") ? "fit" : "8MiB", type));
+            cli.run("build", "fs.diskwright.json", "--force").ended(0);
+            design(
+                    """
+                    { "source": "fs.img" }, { "source": "fs.img", "target": "/live/fs" },
+                    { "source": "fs.img", "path": "/etc", "target": "/copy" }""",
+                    "");
+            build();
+            assertEquals("hello\n", cat(2, "/etc/motd"), type);
+            assertEquals("hello\n", cat(2, "/copy/motd"), type);
+            assertTrue(ls(2, "/live").contains("fs"), type);
+        }
+    }
 }

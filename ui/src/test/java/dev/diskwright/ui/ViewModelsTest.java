@@ -337,6 +337,10 @@ class ViewModelsTest {
         assertEquals("", models.document().require().contents().getFirst().source());
         models.inspector().content().source().take("x");
         assertNull(models.document().require().contents().getFirst().text());
+        models.inspector().content().partition().take("2");
+        models.inspector().content().path().take("/srv");
+        assertEquals(2, models.document().require().contents().getFirst().partition());
+        assertEquals("/srv", models.document().require().contents().getFirst().path());
         models.inspector().content().reference().take("latest");
         models.inspector().content().platform().take("linux/arm64");
         assertEquals("linux/arm64", models.document().require().contents().getFirst().platform());

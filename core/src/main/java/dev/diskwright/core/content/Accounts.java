@@ -41,7 +41,8 @@ public final class Accounts {
         return accounts;
     }
 
-    private static @Nullable FileNode follow(FileTree tree, String path) {
+    /// {@return the node at `path`, by way of the tree's links; null if there is none}
+    static @Nullable FileNode follow(FileTree tree, String path) {
         String at = path;
         for (int links = 0; links < MAX_LINKS; links++) {
             FileNode node = tree.find(at);

@@ -44,8 +44,14 @@ public record ContentSpec(
 
     /// {@return what of this the files that its source holds depend on}
     public Object reading() {
-        return new Reading(source, text, selection);
+        return new Reading(source, text, selection, isFolder());
     }
 
-    private record Reading(String source, @Nullable String text, Selection selection) {}
+    private record Reading(
+            String source, @Nullable String text, Selection selection, boolean folder) {}
+
+    /// {@return whether the target can only be a directory}
+    boolean isFolder() {
+        return target.endsWith("/");
+    }
 }

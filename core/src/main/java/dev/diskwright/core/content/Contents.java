@@ -59,13 +59,13 @@ public final class Contents {
         }
     }
 
-    /// {@return the tree of these contents} Reads their sources; see [SourceReader#read].
+    /// {@return the tree of these contents} Reads their sources; see [SourceReader#read]. Knows no file systems.
     public static Assembly assemble(
             List<ContentSpec> specs, Path base, long seconds, Scratch scratch)
             throws IOException, InterruptedException {
         var entries = new ArrayList<Entry>();
         for (ContentSpec it : specs) {
-            entries.add(new Entry(it, SourceReader.read(it, base, seconds, scratch)));
+            entries.add(new Entry(it, SourceReader.read(it, base, seconds, scratch, Images.NONE)));
         }
         return merge(entries, seconds, List.of());
     }

@@ -29,16 +29,25 @@ import java.util.regex.PatternSyntaxException;
 ///   container of the image would see.
 /// - Of a source with wildcards (see [Glob]) each match goes below the target under its own name, as it is: links stay
 ///   links and archives stay files. A path that exists as it is written is not taken for a pattern.
+/// - A file that holds a file system, or a disk with some, gives the files of that if the entry names a partition or a path
+///   in it, or if its target ends with a slash and so cannot be a file.
+/// - A path chooses what of all this is meant.
 /// - A text in place of a source is a file of root's, mode 0644, in UTF-8.
 public final class SourceReader {
     private final ContentSpec spec;
     private final Path base;
     private final long seconds;
     private final Scratch scratch;
+    private final Images images;
     private final SourceWatch watch = new SourceWatch();
     private final List<ContentProblem> problems = new ArrayList<>();
+    private boolean folder; // or an archive
+    private boolean container;
+    private boolean partition; // or a bare file system
 
-    private SourceReader(ContentSpec spec, Path base, long seconds, Scratch scratch) {
+    private SourceReader(
+            ContentSpec spec, Path base, long seconds, Scratch scratch, Images images) {
+        this.images = images;
         this.spec = spec;
         this.base = base;
         this.seconds = seconds;
@@ -51,9 +60,11 @@ public final class SourceReader {
     /// @param base what sources are relative to
     /// @param seconds time of directories that are only implied, since 1970-01-01 UTC
     /// @param scratch where compressed archives are unpacked
-    public static SourceFiles read(ContentSpec spec, Path base, long seconds, Scratch scratch)
+    /// @param images reads file systems
+    public static SourceFiles read(
+            ContentSpec spec, Path base, long seconds, Scratch scratch, Images images)
             throws IOException, InterruptedException {
-        var reader = new SourceReader(spec, base.toAbsolutePath(), seconds, scratch);
+        var reader = new SourceReader(spec, base.toAbsolutePath(), seconds, scratch, images);
         Map<String, FileNode> files = Map.of();
         try {
             files = reader.files();
@@ -106,7 +117,7 @@ public final class SourceReader {
         if (matches.isEmpty()) {
             problem("nothing matches \"%s\"".formatted(spec.source()));
         }
-        needsNoSelection();
+        missed();
         var files = new LinkedHashMap<String, FileNode>();
         var source = new DirectorySource(watch);
         for (Path match : matches) {
@@ -128,23 +139,52 @@ public final class SourceReader {
             }
         }
         FileNode node = new DirectorySource(watch).read(real);
-        if (node instanceof Directory directory) {
-            return image(new FileTree(directory)).root();
+        FileNode whole =
+                switch (node) {
+                    case Directory it -> container(new FileTree(it)).root();
+                    case RegularFile _ -> opened(node, real);
+                    case SymbolicLink _, SpecialFile _ -> node;
+                };
+        missed();
+        return whole instanceof Directory it ? part(it) : whole;
+    }
+
+    /// {@return what is in a file: an archive or a file system; the file itself if it is neither} What is a file system is taken
+    /// for one only where the entry says so, as many images carry others as files.
+    private FileNode opened(FileNode node, Path path) throws IOException, InterruptedException {
+        Selection selection = spec.selection();
+        HostFile file = scratch.open(path);
+        Optional<FileTree> files =
+                selection.partition() == null ? archive(file) : Optional.empty();
+        if (files.isPresent()) {
+            return container(files.get()).root();
         }
-        if (node instanceof RegularFile) {
-            HostFile file = scratch.open(real);
-            Optional<FileTree> archive = archive(file);
-            if (archive.isPresent()) {
-                return image(archive.get()).root();
-            }
-            scratch.release(file);
+        if (selection.partition() != null || selection.path() != null || spec.isFolder()) {
+            files = images.read(path, spec.source(), file, selection.partition());
         }
-        needsNoSelection();
+        if (files.isPresent()) {
+            partition = true;
+            return files.get().root();
+        }
+        scratch.release(file);
         return node;
     }
 
+    private FileNode part(Directory whole) {
+        String path = spec.selection().path();
+        if (path == null) {
+            return whole;
+        }
+        FileNode part = Accounts.follow(new FileTree(whole), path);
+        if (part == null) {
+            String sentence = "%s has no %s".formatted(spec.source(), path);
+            problems.add(new ContentProblem(0, "path", sentence, null));
+        }
+        return part == null ? whole : part;
+    }
+
     /// {@return what a container would see of files that are an image of it; the files themselves if they are none}
-    private FileTree image(FileTree files) throws IOException, InterruptedException {
+    private FileTree container(FileTree files) throws IOException, InterruptedException {
         Selection selection = spec.selection();
         Optional<FileTree> image =
                 OciSource.read(
@@ -155,25 +195,28 @@ public final class SourceReader {
                         selection.reference(),
                         selection.platform(),
                         selection.architecture());
-        if (image.isEmpty()) {
-            needsNoSelection();
-        }
+        container = image.isPresent();
+        folder = true;
         return image.orElse(files);
     }
 
-    private void needsNoSelection() {
-        String field =
-                spec.selection().reference() != null
-                        ? "reference"
-                        : spec.selection().platform() != null ? "platform" : "";
-        if (!field.isEmpty()) {
-            problems.add(
-                    new ContentProblem(
-                            0,
-                            field,
-                            "%s is no image of containers to choose from".formatted(spec.source()),
-                            null));
+    /// Tells of what was asked for and is not of this kind.
+    private void missed() {
+        Selection it = spec.selection();
+        if (!container && it.reference() != null) {
+            missed("reference", "no image of containers to choose from");
+        } else if (!container && it.platform() != null) {
+            missed("platform", "no image of containers to choose from");
+        } else if (!partition && it.partition() != null) {
+            missed("partition", "no image of a disk");
+        } else if (!partition && !folder && it.path() != null) {
+            missed("path", "no directory, archive or file system");
         }
+    }
+
+    private void missed(String field, String what) {
+        String sentence = "%s is %s".formatted(spec.source(), what);
+        problems.add(new ContentProblem(0, field, sentence, null));
     }
 
     private Optional<FileTree> archive(HostFile file) throws IOException, InterruptedException {

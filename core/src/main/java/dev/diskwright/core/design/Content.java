@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param source path of a directory, an archive or a file, relative to the design; may hold `*`, `?` and `[…]`; empty if
 ///     there is a text
 /// @param text of a file that the design itself brings, in place of a source; null for none
+/// @param partition of a source that is a disk image: the number of the one that is meant, 0 for the whole disk
+/// @param path of what is meant of a source that holds files: absolute in that; null for all of it
 /// @param reference of a source that holds images of containers: name, tag or digest of the one that is meant
 /// @param platform that such an image must be for, as `linux/arm64`; null takes what fits the machine
 /// @param target absolute path in the image
@@ -21,6 +23,14 @@ public record Content(
                 String source,
         @Default("null") @Explain("Text of a file that is written here, in place of a source.")
                 @Nullable String text,
+        @Default("null")
+                @Explain(
+                        "Number of a partition, where the source is a disk image; 0 is the whole disk.")
+                @Nullable Integer partition,
+        @Default("null")
+                @Explain(
+                        "File or folder that is meant, where the source is an archive, an image or a folder.")
+                @Nullable String path,
         @Default("null")
                 @Explain("Name, tag or digest, where the source holds several container images.")
                 @Nullable String reference,
@@ -51,7 +61,7 @@ public record Content(
             @Nullable String mode,
             @Nullable String user,
             @Nullable String group) {
-        this(source, null, null, null, target, List.of(), mode, user, group);
+        this(source, null, null, null, null, null, target, List.of(), mode, user, group);
     }
 
     /// {@return what a person knows it by: its source, or where its text goes}
@@ -73,6 +83,16 @@ public record Content(
     /// {@return the same from another source}
     public Content withSource(String newSource) {
         return Shape.with(this, "source", newSource);
+    }
+
+    /// {@return the same from another partition of its source}
+    public Content withPartition(@Nullable Integer newPartition) {
+        return Shape.with(this, "partition", newPartition);
+    }
+
+    /// {@return the same from another path in its source}
+    public Content withPath(@Nullable String newPath) {
+        return Shape.with(this, "path", newPath);
     }
 
     /// {@return the same with another image of those that the source holds}

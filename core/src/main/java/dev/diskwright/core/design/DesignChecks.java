@@ -152,6 +152,24 @@ public final class DesignChecks {
                         "\"%s\" is not a mode".formatted(it.mode()),
                         "write octal digits, such as 0644");
             }
+            if (it.partition() != null && it.partition() < 0) {
+                all.error(
+                        "SRC-006",
+                        path + "/partition",
+                        "there is no partition " + it.partition(),
+                        "give its number, or 0 for the whole disk",
+                        "Leave the number out",
+                        set(i, it.withPartition(null)));
+            }
+            if (it.path() != null
+                    && (!it.path().startsWith("/")
+                            || List.of(it.path().split("/", -1)).contains(".."))) {
+                all.error(
+                        "SRC-009",
+                        path + "/path",
+                        "\"%s\" is not a path in the source".formatted(it.path()),
+                        "it is absolute and without ..");
+            }
             if (it.platform() != null && !PLATFORM.matcher(it.platform()).matches()) {
                 all.error(
                         "SRC-007",

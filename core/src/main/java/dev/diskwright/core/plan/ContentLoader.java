@@ -83,7 +83,13 @@ final class ContentLoader implements AutoCloseable {
     }
 
     private static ContentSpec spec(Content it, VmArchitecture architecture) {
-        var selection = new Selection(it.reference(), it.platform(), architecture.containerName());
+        var selection =
+                new Selection(
+                        it.reference(),
+                        it.platform(),
+                        architecture.containerName(),
+                        it.partition(),
+                        it.path());
         return new ContentSpec(
                 it.source(),
                 it.text(),
@@ -158,7 +164,7 @@ final class ContentLoader implements AutoCloseable {
             space = new Scratch(temporary, Long.MAX_VALUE);
             scratch = space;
         }
-        SourceFiles read = SourceReader.read(spec, base, timestamp, space);
+        SourceFiles read = SourceReader.read(spec, base, timestamp, space, DiskFiles::read);
         return timestamp == 0 ? read : read.hold(timestamp);
     }
 

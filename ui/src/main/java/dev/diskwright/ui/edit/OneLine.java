@@ -15,19 +15,18 @@ public final class OneLine {
     /// {@return the text that one line stands for} A backslash before another character stands for itself.
     public static String parse(String line) {
         var text = new StringBuilder();
-        for (int i = 0; i < line.length(); i++) {
+        for (int i = 0; i < line.length(); ) {
             char c = line.charAt(i);
             char next = c == '\\' && i + 1 < line.length() ? line.charAt(i + 1) : 0;
-            switch (next) {
-                case 'n' -> text.append('\n');
-                case 't' -> text.append('\t');
-                case '\\' -> text.append('\\');
-                default -> {
-                    text.append(c);
-                    continue;
-                }
-            }
-            i++;
+            char meant =
+                    switch (next) {
+                        case 'n' -> '\n';
+                        case 't' -> '\t';
+                        case '\\' -> '\\';
+                        default -> 0;
+                    };
+            text.append(meant == 0 ? c : meant);
+            i += meant == 0 ? 1 : 2;
         }
         return text.toString();
     }

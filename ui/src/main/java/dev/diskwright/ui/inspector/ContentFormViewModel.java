@@ -19,6 +19,8 @@ public final class ContentFormViewModel {
     private final TextFieldModel source;
     private final TextFieldModel text;
     private final TextFieldModel exclude;
+    private final TextFieldModel partition;
+    private final TextFieldModel path;
     private final TextFieldModel reference;
     private final TextFieldModel platform;
     private final TextFieldModel target;
@@ -44,6 +46,23 @@ public final class ContentFormViewModel {
                                         "edit.exclude",
                                         it -> it.withExclude(OneLine.parsePatterns(line)),
                                         line));
+        partition =
+                new TextFieldModel(
+                        "partition",
+                        this::checkPartition,
+                        text ->
+                                set(
+                                        "edit.partition",
+                                        it ->
+                                                it.withPartition(
+                                                        text.isBlank()
+                                                                ? null
+                                                                : Integer.valueOf(text.strip())),
+                                        text));
+        path =
+                TextFieldModel.plain(
+                        "path",
+                        text -> set("edit.path", it -> it.withPath(blankToNull(text)), text));
         reference =
                 TextFieldModel.plain(
                         "reference",
@@ -110,6 +129,13 @@ public final class ContentFormViewModel {
         return "";
     }
 
+    private String checkPartition(String text) {
+        if (!text.isBlank() && !text.strip().matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException(context.texts().of("content.partition.number"));
+        }
+        return "";
+    }
+
     private String checkMode(String text) {
         if (!text.isBlank() && !text.strip().matches("[0-7]{3,5}")) {
             throw new IllegalArgumentException(context.texts().of("content.mode.octal"));
@@ -141,6 +167,10 @@ public final class ContentFormViewModel {
         show(source, content.source());
         show(text, content.text() == null ? null : OneLine.text(content.text()));
         show(exclude, OneLine.patterns(content.exclude()));
+        show(
+                partition,
+                content.partition() == null ? null : String.valueOf(content.partition()));
+        show(path, content.path());
         show(reference, content.reference());
         show(platform, content.platform());
         show(target, content.target());
@@ -172,6 +202,16 @@ public final class ContentFormViewModel {
     /// {@return patterns of what is left out}
     public TextFieldModel exclude() {
         return exclude;
+    }
+
+    /// {@return number of a partition of a disk image}
+    public TextFieldModel partition() {
+        return partition;
+    }
+
+    /// {@return what of the source's files is meant}
+    public TextFieldModel path() {
+        return path;
     }
 
     /// {@return which image of containers, of several}

@@ -88,6 +88,8 @@ public final class InspectorController {
     @FXML private TextRow source;
     @FXML private TextRow text;
     @FXML private TextRow exclude;
+    @FXML private TextRow sourcePartition;
+    @FXML private TextRow sourcePath;
     @FXML private TextRow reference;
     @FXML private TextRow platform;
     @FXML private TextRow target;
@@ -198,6 +200,8 @@ public final class InspectorController {
         source.bind(content.source());
         text.bind(content.text());
         exclude.bind(content.exclude());
+        sourcePartition.bind(content.partition());
+        sourcePath.bind(content.path());
         reference.bind(content.reference());
         platform.bind(content.platform());
         target.bind(content.target());
