@@ -5,6 +5,7 @@ import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.fs.erofs.Erofs;
 import dev.diskwright.core.fs.ext4.Ext4;
 import dev.diskwright.core.fs.fat.Fat;
+import dev.diskwright.core.fs.iso9660.Iso9660;
 import dev.diskwright.core.fs.squashfs.Squashfs;
 import dev.diskwright.core.fs.verity.Verity;
 import java.io.IOException;
@@ -15,7 +16,13 @@ import java.util.Optional;
 public final class FileSystems {
     /// Every format, in the order in which they are tried.
     public static final List<FileSystemFormat> ALL =
-            List.of(new Ext4(), new Squashfs(), new Erofs(), new Verity(), new Fat());
+            List.of(
+                    new Ext4(),
+                    new Squashfs(),
+                    new Erofs(),
+                    new Iso9660(),
+                    new Verity(),
+                    new Fat());
 
     private FileSystems() {}
 
