@@ -2,11 +2,17 @@ package dev.diskwright.core.codec;
 
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Where;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Expands LZ4 blocks, also no more than their beginning, which libraries for Java do not offer ("LZ4 Block Format
 /// Description").
 public final class Lz4Decoder {
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final int LEAST_MATCH = 4;
 
     private Lz4Decoder() {}
@@ -17,7 +23,7 @@ public final class Lz4Decoder {
     /// @param from bytes that hold the block
     /// @param start where it begins
     /// @param end where it ends
-    /// @param to where the bytes go
+    /// @param to where the bytes go; what is behind them may be overwritten
     /// @param at offset there
     /// @param whole whether the block must end with them
     /// @throws CorruptImageException if it is damaged, or ends before, or holds more though it must not
@@ -103,8 +109,12 @@ public final class Lz4Decoder {
     }
 
     private static void copy(byte[] from, int in, byte[] to, int out, int count) {
-        if (count > 16) {
+        if (count > 32) {
             System.arraycopy(from, in, to, out, count);
+        } else if (in + count + 8 <= from.length && out + count + 8 <= to.length) {
+            for (int i = 0; i < count; i += 8) {
+                LONG.set(to, out + i, (long) LONG.get(from, in + i));
+            }
         } else {
             for (int i = 0; i < count; i++) {
                 to[out + i] = from[in + i];
@@ -113,8 +123,12 @@ public final class Lz4Decoder {
     }
 
     private static void repeat(byte[] to, int out, int distance, int count) {
-        if (distance >= count && count > 16) {
+        if (distance >= count && count > 32) {
             System.arraycopy(to, out - distance, to, out, count);
+        } else if (distance >= 8 && out + count + 8 <= to.length) {
+            for (int i = out; i < out + count; i += 8) {
+                LONG.set(to, i, (long) LONG.get(to, i - distance));
+            }
         } else if (distance == 1) {
             Arrays.fill(to, out, out + count, to[out - 1]);
         } else {

@@ -103,12 +103,13 @@ public final class Lz4FixedOutput {
                 position--;
                 candidate--;
             }
-            int length = LEAST_MATCH + same(position, candidate, end);
-            int room2 = room(out, position - anchor, limit);
-            if (room2 < 0) {
+            int left = room(out, position - anchor, limit);
+            if (left < 0) {
                 break;
             }
-            int most = longest(room2);
+            int most = longest(left);
+            int stop = Math.min(end, position + most + 1 + LAST_LITERALS);
+            int length = LEAST_MATCH + same(position, candidate, stop);
             boolean cut = length > most;
             length = Math.min(length, most);
             out = sequence(to, out, anchor, position, position - candidate, length);

@@ -6,6 +6,7 @@ import dev.diskwright.core.block.ZeroBytes;
 import dev.diskwright.core.bytes.Units;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,9 @@ final class CanonicalHoles implements BlockSource {
         MemorySegment chunk = MemorySegment.ofArray(new byte[CHUNK]);
         long at = 0;
         while (at < size()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ClosedByInterruptException();
+            }
             Extent extent = bytes.extentAt(at);
             long zeros = Math.min(Units.roundDown(extent.end(), STEP), size());
             if (extent.isZero() && zeros > at) {

@@ -113,7 +113,7 @@ public sealed interface Filesystem {
             @Default("\"gzip\"")
                     @Explain(
                             "gzip, which every reader knows; xz, smallest and slowest; zstd and lz4, fastest to read; or none.")
-                    Compression compression,
+                    Squashfs.Compression compression,
             @Default("131072") @Explain("Block size in bytes: a power of two from 4096 to 1048576.")
                     int blockSize,
             @Default("true")
@@ -156,7 +156,7 @@ public sealed interface Filesystem {
                     @Nullable UUID uuid,
             @Default("\"lz4\"")
                     @Explain("lz4; lz4hc, which is smaller and slower to make; or none.")
-                    Compression compression)
+                    Erofs.Compression compression)
             implements Packed {
         /// How it is compressed.
         public enum Compression {

@@ -17,6 +17,7 @@ import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.fs.XattrLosses;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,6 +61,11 @@ public final class Erofs implements FileSystemFormat {
             new ErofsWriter(parameters, spool).write(tree, progress);
             done = true;
             return new PackedVolume(spool);
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            var interruption = new InterruptedException("interrupted while packing");
+            interruption.initCause(e);
+            throw interruption;
         } finally {
             if (!done) {
                 spool.close();

@@ -22,11 +22,26 @@ final class Packer implements AutoCloseable {
     private final ConcurrentLinkedQueue<Room> rooms = new ConcurrentLinkedQueue<>();
 
     /// A part that is ready.
-    ///
-    /// @param bytes whole blocks
-    /// @param pieces lengths of its pieces before compression, negative for those that are stored as they are; empty if all
-    ///     of it is stored as it is
-    record Packed(byte[] bytes, int[] pieces) {}
+    static final class Packed {
+        private final byte[] bytes;
+        private final int[] pieces;
+
+        Packed(byte[] bytes, int[] pieces) {
+            this.bytes = bytes;
+            this.pieces = pieces;
+        }
+
+        /// {@return whole blocks}
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /// {@return lengths of its pieces before compression, negative for those that are stored as they are; empty if all
+        /// of it is stored as it is}
+        int[] pieces() {
+            return pieces;
+        }
+    }
 
     /// What one thread works with.
     private static final class Room {

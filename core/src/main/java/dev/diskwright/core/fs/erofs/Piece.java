@@ -29,7 +29,24 @@ record Piece(long start, long end, Kind kind, long at, int size, boolean partial
     }
 
     /// A piece and what it unpacks to.
-    record Bytes(Piece piece, byte[] bytes) {}
+    static final class Bytes {
+        private final Piece piece;
+        private final byte[] bytes;
+
+        Bytes(Piece piece, byte[] bytes) {
+            this.piece = piece;
+            this.bytes = bytes;
+        }
+
+        Piece piece() {
+            return piece;
+        }
+
+        /// {@return what it unpacks to; not to be changed}
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     /// {@return its length in the file}
     int length() {

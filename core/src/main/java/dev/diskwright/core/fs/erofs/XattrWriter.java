@@ -40,7 +40,7 @@ final class XattrWriter {
     private void count(Map<ByteBuffer, Integer> counts, ByteBuffer key) {
         if (counts.merge(key, 1, Integer::sum) == 2) {
             shared.put(key, area.size() / 4);
-            area.raw(key.array());
+            area.raw(entry.bytes(), 0, entry.size());
         }
     }
 
