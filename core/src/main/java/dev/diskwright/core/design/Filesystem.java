@@ -103,6 +103,22 @@ public sealed interface Filesystem {
         }
     }
 
+    /// Swap space of Linux. It holds no files; a partition of it whose type is `linux` counts as `linux-swap`.
+    ///
+    /// @param label up to 15 bytes
+    /// @param uuid null is derived
+    @TypeName("swap")
+    record Swap(
+            @Default("\"\"") @Explain("Label, up to 15 bytes.") String label,
+            @Default("null") @Explain("UUID; derived from the seed if left out.")
+                    @Nullable UUID uuid)
+            implements Writable {
+        @Override
+        public Swap withLabel(String newLabel) {
+            return new Swap(newLabel, uuid);
+        }
+    }
+
     /// The compressed file system that is only read. It has neither label nor identifier, and takes as much room as its
     /// contents come to.
     ///

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class FilesystemChecks {
     private static final Pattern VOLUME_ID = Pattern.compile("[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}");
     private static final int MAX_LABEL = 16; // bytes, of ext4 and EROFS
+    private static final int MAX_SWAP_LABEL = 15;
     private static final int MAX_SQUASHFS_BLOCK = 1 << 20; // bytes
 
     private FilesystemChecks() {}
@@ -37,7 +38,7 @@ final class FilesystemChecks {
             }
             case Filesystem.Verity verity -> verity(all, owner, verity, index);
             case Filesystem.Ext4(var label, var uuid, int blockSize, int reserved) -> {
-                label(all, owner, filesystem, index, "an ext4 label holds 16 bytes");
+                label(all, owner, filesystem, index, MAX_LABEL, "an ext4 label holds 16 bytes");
                 if (blockSize != 1024 && blockSize != 2048 && blockSize != 4096) {
                     all.error(
                             "FS-002",
@@ -119,7 +120,19 @@ final class FilesystemChecks {
                 }
             }
             case Filesystem.Erofs _ ->
-                    label(all, owner, filesystem, index, "an EROFS label holds 16 bytes");
+                    label(all, owner, filesystem, index, MAX_LABEL, "an EROFS label holds 16 bytes");
+            case Filesystem.Swap _ -> {
+                label(all, owner, filesystem, index, MAX_SWAP_LABEL, "a label of swap holds 15 bytes");
+                if (owner.mount() != null) {
+                    all.error(
+                            "FS-008",
+                            "/layout/partitions/" + index + "/mount",
+                            "swap has a mount point",
+                            "it holds no files, and is used without one",
+                            "Remove the mount point",
+                            new Edit.SetPartition(index, owner.withMount(null)));
+                }
+            }
         }
     }
 
@@ -168,17 +181,17 @@ final class FilesystemChecks {
     }
 
     private static void label(
-            Findings all, PartitionSpec owner, Filesystem filesystem, int index, String limit) {
+            Findings all, PartitionSpec owner, Filesystem filesystem, int index, int most, String limit) {
         String label = filesystem.label();
         int length = label.getBytes(UTF_8).length;
-        if (length > MAX_LABEL) {
+        if (length > most) {
             all.error(
                     "FS-001",
                     "/layout/partitions/" + index + "/filesystem/label",
                     "the label has %d bytes".formatted(length),
                     limit,
-                    "Cut the label to \"%s\"".formatted(cutBytes(label)),
-                    formatted(owner, index, filesystem.withLabel(cutBytes(label))));
+                    "Cut the label to \"%s\"".formatted(cutBytes(label, most)),
+                    formatted(owner, index, filesystem.withLabel(cutBytes(label, most))));
         }
     }
 
@@ -186,10 +199,10 @@ final class FilesystemChecks {
         return new Edit.SetPartition(index, owner.withFilesystem(filesystem));
     }
 
-    /// {@return as much of a label as ext4 and EROFS hold, no character halved}
-    private static String cutBytes(String label) {
+    /// {@return as much of a label as `most` bytes hold, no character halved}
+    private static String cutBytes(String label, int most) {
         int end = label.length();
-        while (label.substring(0, end).getBytes(UTF_8).length > MAX_LABEL) {
+        while (label.substring(0, end).getBytes(UTF_8).length > most) {
             end = label.offsetByCodePoints(end, -1);
         }
         return label.substring(0, end);

@@ -9,6 +9,7 @@ import dev.diskwright.core.fs.iso9660.Iso9660;
 import dev.diskwright.core.fs.squashfs.Squashfs;
 import dev.diskwright.core.fs.verity.Verity;
 import java.io.IOException;
+import dev.diskwright.core.fs.swap.Swap;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,8 @@ public final class FileSystems {
                     new Erofs(),
                     new Iso9660(),
                     new Verity(),
-                    new Fat());
+                    new Fat(),
+                    new Swap());
 
     private FileSystems() {}
 

@@ -20,10 +20,13 @@ final class Fstab {
     /// @param devices persistent names of each, the one to use first
     static DerivedFile file(List<PartitionSpec> partitions, List<List<String>> devices) {
         var lines = new ArrayList<Line>();
+        var swaps = new ArrayList<String>();
         for (int i = 0; i < partitions.size(); i++) {
             PartitionSpec it = partitions.get(i);
             Filesystem filesystem = it.filesystem();
-            if (it.mount() != null && filesystem != null && !devices.get(i).isEmpty()) {
+            if (filesystem instanceof Filesystem.Swap && !devices.get(i).isEmpty()) {
+                swaps.add("%s none swap sw 0 0\n".formatted(escaped(devices.get(i).getFirst())));
+            } else if (it.mount() != null && filesystem != null && !devices.get(i).isEmpty()) {
                 lines.add(
                         new Line(
                                 devices.get(i).getFirst(),
@@ -35,6 +38,7 @@ final class Fstab {
         lines.sort(Comparator.comparing(Line::mount));
         var text = new StringBuilder("# Mount points. Derived by Diskwright from the design.\n");
         lines.forEach(it -> text.append(it.text()));
+        swaps.forEach(text::append);
         return new DerivedFile(PATH, text.toString(), "Mount points", DerivedFile.State.ADDED);
     }
 

@@ -46,7 +46,7 @@ record Measured(@Nullable VolumeMeasure measure, String problem, Lost lost) {
     private static Lost lost(Filesystem.Formatted filesystem, FileTree tree) {
         return switch (filesystem) {
             case Filesystem.Vfat _ -> Fat.lost(tree, EXAMPLES);
-            case Filesystem.Ext4 _ -> Lost.NOTHING;
+            case Filesystem.Ext4 _, Filesystem.Swap _ -> Lost.NOTHING;
             case Filesystem.Squashfs _ -> Squashfs.lost(tree, EXAMPLES);
             case Filesystem.Erofs _ -> Erofs.lost(tree, EXAMPLES);
         };

@@ -1,6 +1,7 @@
 package dev.diskwright.core.plan;
 
 import dev.diskwright.core.boot.BootDisk;
+import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
@@ -96,7 +97,8 @@ final class Table {
     }
 
     private PartitionType type(PartitionSpec it, int index, List<Diagnostic> found) {
-        PartitionType type = PartitionTypes.parse(it.type()).orElse(null);
+        boolean swap = it.filesystem() instanceof Filesystem.Swap && it.type().equals("linux");
+        PartitionType type = PartitionTypes.parse(swap ? "linux-swap" : it.type()).orElse(null);
         if (type == null) {
             found.add(
                     Diagnostic.error(

@@ -1,5 +1,6 @@
 package dev.diskwright.core.plan;
 
+import dev.diskwright.core.fs.swap.Swap;
 import dev.diskwright.core.block.CopyPipeline;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Filesystem;
@@ -57,6 +58,10 @@ record Volumes(Design design, Identifiers ids) {
                                 startLba);
                 String shown = "%04x-%04x".formatted(volumeId >>> 16, volumeId & 0xffff);
                 yield new Made(Fat.writer(parameters), shown.toUpperCase(Locale.ROOT));
+            }
+            case Filesystem.Swap(var label, var uuid) -> {
+                var id = ids.filesystem(uuid, number);
+                yield new Made(Swap.writer(label, id), id.toString());
             }
         };
     }
@@ -136,6 +141,7 @@ record Volumes(Design design, Identifiers ids) {
                                     it.clusterSize()),
                             sectorSize,
                             ids.hashSeed());
+            case Filesystem.Swap _ -> new Shape(new Filesystem.Swap("", null), 0, NOTHING);
             case Filesystem.Squashfs it -> new Shape(it, 0, NOTHING); // the same on every disk
             case Filesystem.Erofs it ->
                     new Shape(new Filesystem.Erofs("", null, it.compression()), 0, NOTHING);

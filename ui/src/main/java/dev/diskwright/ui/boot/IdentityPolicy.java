@@ -76,6 +76,7 @@ public enum IdentityPolicy {
             case Filesystem.Ext4 it -> it.uuid() == null ? null : it.uuid().toString();
             case Filesystem.Vfat it -> it.volumeId();
             case Filesystem.Erofs it -> it.uuid() == null ? null : it.uuid().toString();
+            case Filesystem.Swap it -> it.uuid() == null ? null : it.uuid().toString();
             case Filesystem.Image _, Filesystem.Squashfs _, Filesystem.Verity _ -> null;
         };
     }
@@ -129,6 +130,8 @@ public enum IdentityPolicy {
             case Filesystem.Image it -> it;
             case Filesystem.Verity it -> it;
             case Filesystem.Squashfs it -> it;
+            case Filesystem.Swap it ->
+                    new Filesystem.Swap(it.label(), id == null ? null : UUID.fromString(id));
             case Filesystem.Erofs it ->
                     new Filesystem.Erofs(
                             it.label(), id == null ? null : UUID.fromString(id), it.compression());

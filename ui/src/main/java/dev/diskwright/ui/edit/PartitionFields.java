@@ -70,7 +70,8 @@ public final class PartitionFields {
 
     private List<ChoiceModel.Option> formats() {
         var options = new ArrayList<ChoiceModel.Option>();
-        for (String it : List.of("ext4", "vfat", "squashfs", "erofs", "verity", BLANK)) {
+        for (String it :
+                List.of("ext4", "vfat", "squashfs", "erofs", "swap", "verity", BLANK)) {
             options.add(new ChoiceModel.Option(it, targets.texts().of("filesystem." + it)));
         }
         return options;
@@ -108,6 +109,7 @@ public final class PartitionFields {
                     new Filesystem.Squashfs(Filesystem.Squashfs.Compression.GZIP, 128 << 10, true);
             case "erofs" -> new Filesystem.Erofs(label, null, Filesystem.Erofs.Compression.LZ4);
             case "verity" -> new Filesystem.Verity(provable);
+            case "swap" -> new Filesystem.Swap(label, null);
             case "image" -> before; // which image is for the document to say
             default -> null;
         };

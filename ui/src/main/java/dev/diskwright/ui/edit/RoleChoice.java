@@ -46,7 +46,7 @@ public final class RoleChoice {
                                             || spec.mount().equals("/boot")
                                     ? null
                                     : spec.mount());
-            case SWAP -> made(spec, "linux-swap", null, null);
+            case SWAP -> made(spec, "linux-swap", swap(spec), null);
             case VERITY -> made(spec, "linux-root-x86-64-verity", null, null);
             case RAW -> made(spec, table == TableKind.MBR ? "linux" : "bios-boot", null, null);
             case FOREIGN -> spec;
@@ -76,6 +76,10 @@ public final class RoleChoice {
                 ? it
                 : new Filesystem.Ext4(
                         label.length() > 16 ? label.substring(0, 16) : label, null, 4096, 5);
+    }
+
+    private static Filesystem swap(PartitionSpec spec) {
+        return spec.filesystem() instanceof Filesystem.Swap it ? it : new Filesystem.Swap("", null);
     }
 
     private static Filesystem files(PartitionSpec spec, String label) {

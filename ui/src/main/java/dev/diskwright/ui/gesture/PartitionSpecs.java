@@ -72,7 +72,8 @@ final class PartitionSpecs {
         return switch (purpose) {
             case ESP, BOOT -> new Filesystem.Vfat(cut(name, 11), null, null, null);
             case ROOT, DATA -> new Filesystem.Ext4(cut(name, 16), null, 4096, 5);
-            case SWAP, RAW, VERITY -> null;
+            case SWAP -> new Filesystem.Swap("", null);
+            case RAW, VERITY -> null;
         };
     }
 

@@ -238,6 +238,8 @@ public final class FilesystemFormViewModel {
             case Filesystem.Image image -> image;
             case Filesystem.Verity verity -> verity;
             case Filesystem.Squashfs s -> s;
+            case Filesystem.Swap s ->
+                    new Filesystem.Swap(s.label(), Guids.parse(text.strip()).orElse(null));
             case Filesystem.Erofs e ->
                     new Filesystem.Erofs(
                             e.label(), Guids.parse(text.strip()).orElse(null), e.compression());
@@ -332,6 +334,10 @@ public final class FilesystemFormViewModel {
             }
             case Filesystem.Erofs e -> {
                 UUID uuid = e.uuid();
+                yield uuid == null ? "" : uuid.toString();
+            }
+            case Filesystem.Swap s -> {
+                UUID uuid = s.uuid();
                 yield uuid == null ? "" : uuid.toString();
             }
             case Filesystem.Vfat v -> Objects.requireNonNullElse(v.volumeId(), "");

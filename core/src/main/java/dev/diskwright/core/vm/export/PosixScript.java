@@ -107,6 +107,10 @@ final class PosixScript implements ExportForm {
             case Filesystem.Ext4 it ->
                     " && mkfs.ext4 -q -F -b %d -L %s %s"
                             .formatted(it.blockSize(), word(it.label()), target);
+            case Filesystem.Swap it ->
+                    it.label().isEmpty()
+                            ? " && mkswap " + target
+                            : " && mkswap -L %s %s".formatted(word(it.label()), target);
             case Filesystem.Vfat it ->
                     it.label().isEmpty()
                             ? " && mkfs.vfat " + target

@@ -1,5 +1,6 @@
 package dev.diskwright.core.vm.session;
 
+import dev.diskwright.core.fs.swap.Swap;
 import dev.diskwright.core.container.Identity;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Filesystem;
@@ -30,6 +31,8 @@ record BlankVolumes(Design design, String serial) {
                                 .withReservedPercent(reserved);
                 yield Ext4.writer(parameters);
             }
+            case Filesystem.Swap(var label, var uuid) ->
+                    Swap.writer(label, uuid != null ? uuid : ids.uuid(role));
             case Filesystem.Vfat(var label, var given, var fatBits, var clusterSize) -> {
                 long id =
                         given != null
