@@ -5,6 +5,7 @@ import dev.diskwright.core.container.Container;
 import dev.diskwright.core.container.ContainerFormat;
 import dev.diskwright.core.container.ImageFile;
 import dev.diskwright.core.design.SizeText;
+import dev.diskwright.core.fs.BootImage;
 import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.table.Gpt;
 import dev.diskwright.core.table.Mbr;
@@ -203,8 +204,32 @@ final class InspectCall extends Call {
                                         it.uuid(),
                                         SizeText.display(it.size()),
                                         SizeText.display(it.blockSize())));
+        List<BootImage> images =
+                part.format().orElseThrow().bootImages(part.where(), part.bytes());
+        if (!images.isEmpty()) {
+            bootImages(images, document.putArray("bootImages"), leaf);
+        }
         if (it.type().equals("vfat")) {
             boot(part, document.putArray("boot"), leaf);
+        }
+    }
+
+    private static void bootImages(List<BootImage> images, ArrayNode document, Tree leaf) {
+        for (BootImage it : images) {
+            document.addObject()
+                    .put("platform", it.platformName())
+                    .put("media", it.mediaName())
+                    .put("bootable", it.bootable())
+                    .put("offset", it.offset())
+                    .put("loadSize", it.loadSize());
+            leaf.add(
+                    "boot image for %s, %s, at %s, loads %s%s"
+                            .formatted(
+                                    it.platformName(),
+                                    it.mediaName(),
+                                    SizeText.exact(it.offset()),
+                                    SizeText.exact(it.loadSize()),
+                                    it.bootable() ? "" : ", not bootable"));
         }
     }
 

@@ -8,6 +8,6 @@ final class PartitionOption {
     @Option(
             names = {"-p", "--partition"},
             paramLabel = "N",
-            description = "Only partition number N; 0 is a disk without a table.")
+            description = "Only partition number N; 0 is the whole disk, if that is a file system.")
     @Nullable Integer number;
 }

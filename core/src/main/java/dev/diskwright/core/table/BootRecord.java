@@ -58,6 +58,17 @@ final class BootRecord {
         return entries;
     }
 
+    /// {@return a copy without the entries that begin with the disk}
+    static MemorySegment withoutWhole(MemorySegment sector) {
+        MemorySegment copy = MemorySegment.ofArray(sector.toArray(ValueLayout.JAVA_BYTE));
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (MbrEntry.read(copy, slot).firstLba() == 0) {
+                copy.asSlice(offset(slot), MbrEntry.SIZE).fill((byte) 0);
+            }
+        }
+        return copy;
+    }
+
     /// {@return the 512 bytes at `offset`, which the disk has}
     static MemorySegment read(BlockSource disk, long offset) throws IOException {
         return disk.bytes(offset, SIZE);

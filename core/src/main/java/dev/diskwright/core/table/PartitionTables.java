@@ -5,6 +5,7 @@ import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,6 +37,23 @@ public final class PartitionTables {
             Where where, BlockSource disk, int sectorSize, Consumer<Finding> findings)
             throws IOException {
         return read(TableKind.of(where, disk, List.of(sectorSize)), findings);
+    }
+
+    /// {@return the table on a disk that as a whole is a file system too, as a hybrid image is} Entries of an MBR that begin
+    /// with the disk stand for the whole of it, and are left out.
+    ///
+    /// @param sectorSize in bytes; 0 tries both for a GPT, and takes 512 for an MBR
+    /// @throws ImageException if there is one that is damaged otherwise
+    public static Optional<PartitionTable> readBesideFileSystem(
+            Where where, BlockSource disk, int sectorSize) throws IOException {
+        List<Integer> sizes = sectorSize == 0 ? SECTOR_SIZES : List.of(sectorSize);
+        TableKind kind = TableKind.of(where, disk, sizes);
+        if (kind instanceof TableKind.IsMbr it) {
+            MemorySegment sector = BootRecord.withoutWhole(it.sector());
+            var reader = new MbrReader(it.where(), it.disk(), it.sectorSize(), Faults.THROW);
+            return Optional.of(reader.read(sector));
+        }
+        return read(kind, _ -> {});
     }
 
     private static Optional<PartitionTable> read(TableKind kind, Consumer<Finding> findings)

@@ -36,8 +36,8 @@ public final class DiskImage implements AutoCloseable {
 
     /// A part of a disk that may hold a file system.
     ///
-    /// @param number in the table, 0 for the whole of a disk without one
-    /// @param entry in the table; null for the whole of a disk without one
+    /// @param number in the table, 0 for the whole of a disk without one, or of one that is a file system beside its table
+    /// @param entry in the table; null for the whole of a disk
     /// @param offset on the disk, in bytes
     public record Part(
             int number, @Nullable Partition entry, Where where, long offset, BlockSource bytes) {
@@ -173,11 +173,24 @@ public final class DiskImage implements AutoCloseable {
     /// @throws ImageException if there is one that cannot be read
     public Optional<PartitionTable> table() throws IOException {
         // A file system on the bare disk may leave room for boot code with the MBR's signature.
-        Where whole = where;
-        if (recognisedOrDamaged(whole)) {
-            return Optional.empty();
+        if (recognisedOrDamaged(where)) {
+            return isShared()
+                    ? PartitionTables.readBesideFileSystem(where, disk, sectorSize)
+                            .filter(it -> !it.partitions().isEmpty())
+                    : Optional.empty();
         }
         return readTable();
+    }
+
+    /// {@return whether the whole disk is a file system, and yet may have a table}
+    private boolean isShared() throws IOException {
+        try {
+            return FileSystems.recognise(where, disk)
+                    .map(FileSystemFormat::sharesDisk)
+                    .orElse(false);
+        } catch (CorruptImageException | UnsupportedImageException e) {
+            return false;
+        }
     }
 
     private Optional<PartitionTable> readTable() throws IOException {
@@ -188,6 +201,9 @@ public final class DiskImage implements AutoCloseable {
 
     /// Checks the partition table and reports what is wrong.
     void checkTable(Consumer<Finding> findings) throws IOException {
+        if (isShared()) {
+            return; // what its entries overlap and leave out is meant so; that it can be read is all
+        }
         if (sectorSize == 0) {
             PartitionTables.check(where, disk, findings);
         } else {
@@ -203,15 +219,28 @@ public final class DiskImage implements AutoCloseable {
         }
     }
 
-    /// {@return the parts in disk order: the partitions, or the whole of a disk without a table}
+    /// {@return the parts in disk order: the partitions, or the whole of a disk without a table; before the partitions also
+    /// the whole of a disk that is a file system beside its table}
     ///
     /// @throws ImageException if the table cannot be read
     public List<Part> parts() throws IOException {
-        Optional<PartitionTable> table = table();
+        var whole = new Part(0, null, where, 0, disk);
+        Optional<PartitionTable> table;
+        try {
+            table = table();
+        } catch (ImageException e) {
+            if (!isShared()) {
+                throw e;
+            }
+            table = Optional.empty();
+        }
         if (table.isEmpty()) {
-            return List.of(new Part(0, null, where, 0, disk));
+            return List.of(whole);
         }
         var parts = new ArrayList<Part>();
+        if (isShared()) {
+            parts.add(whole);
+        }
         for (Partition it :
                 table.get().partitions().stream()
                         .sorted(java.util.Comparator.comparingLong(Partition::firstLba))

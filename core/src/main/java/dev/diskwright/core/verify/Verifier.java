@@ -24,15 +24,23 @@ public final class Verifier {
     public static void verify(DiskImage image, Consumer<Finding> findings, Progress progress)
             throws IOException, InterruptedException {
         container(image, findings, progress);
-        List<DiskImage.Part> parts;
+        boolean readable = true;
         try {
             progress.step("partition table", 0);
             if (image.table().isPresent()) {
                 image.checkTable(findings);
             }
-            parts = image.parts();
         } catch (ImageException e) {
             findings.accept(Finding.of(e));
+            readable = false;
+        }
+        List<DiskImage.Part> parts;
+        try {
+            parts = image.parts();
+        } catch (ImageException e) {
+            if (readable) {
+                findings.accept(Finding.of(e));
+            }
             return;
         }
         for (DiskImage.Part part : parts) {

@@ -6,6 +6,7 @@ import static dev.diskwright.core.fs.iso9660.Bytes.u8;
 
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.fs.BootImage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;

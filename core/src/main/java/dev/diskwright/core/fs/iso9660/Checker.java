@@ -7,6 +7,7 @@ import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.fs.BootImage;
 import dev.diskwright.core.fs.Report;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

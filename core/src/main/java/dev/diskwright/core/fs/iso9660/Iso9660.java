@@ -4,6 +4,7 @@ import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.FileTree;
+import dev.diskwright.core.fs.BootImage;
 import dev.diskwright.core.fs.FileSystemFormat;
 import dev.diskwright.core.fs.VolumeInfo;
 import java.io.IOException;
@@ -23,6 +24,11 @@ public final class Iso9660 implements FileSystemFormat {
     @Override
     public String name() {
         return "iso9660";
+    }
+
+    @Override
+    public boolean sharesDisk() {
+        return true;
     }
 
     @Override
@@ -59,10 +65,9 @@ public final class Iso9660 implements FileSystemFormat {
         new Checker(where, volume, findings).check();
     }
 
-    /// {@return what firmware may start from the volume, by its boot catalogue (El Torito); empty if it has none}
-    ///
-    /// @throws dev.diskwright.core.bytes.ImageException if the volume or its catalogue is damaged
-    public static List<BootImage> bootImages(Where where, BlockSource volume) throws IOException {
+    /// {@return the entries of the boot catalogue (El Torito); empty if there is none}
+    @Override
+    public List<BootImage> bootImages(Where where, BlockSource volume) throws IOException {
         Volume it = Volume.open(where, volume);
         return it.bootCatalogue() == 0 ? List.of() : BootCatalogue.read(it);
     }

@@ -9,6 +9,7 @@ import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.RegularFile;
+import dev.diskwright.core.fs.BootImage;
 import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.LoopMounts;
@@ -196,7 +197,7 @@ class BsdtarTest {
     @Test
     void bootImagesAreTold() throws IOException {
         BlockSource volume = make("boot=boot.img,boot-type=no-emulation,boot-load-size=4");
-        List<BootImage> images = Iso9660.bootImages(FILE, volume);
+        List<BootImage> images = new Iso9660().bootImages(FILE, volume);
         assertEquals(1, images.size());
         BootImage it = images.getFirst();
         assertEquals("BIOS", it.platformName());

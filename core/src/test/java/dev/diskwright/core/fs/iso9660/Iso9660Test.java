@@ -21,6 +21,7 @@ import dev.diskwright.core.content.Directory;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.RegularFile;
 import dev.diskwright.core.content.SymbolicLink;
+import dev.diskwright.core.fs.BootImage;
 import dev.diskwright.core.fs.FileSystems;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Fixtures;
@@ -125,13 +126,13 @@ class Iso9660Test {
     @Test
     void bootImagesAreTold() throws IOException {
         BlockSource volume = BlockSource.of(image("rock-ridge"));
-        BootImage it = Iso9660.bootImages(FILE, volume).getFirst();
+        BootImage it = new Iso9660().bootImages(FILE, volume).getFirst();
         assertEquals("BIOS", it.platformName());
         assertEquals(2048, it.loadSize());
         byte[] boot = numbers(100);
         assertArrayEquals(
                 boot, volume.bytes(it.offset(), boot.length).toArray(ValueLayout.JAVA_BYTE));
-        assertEquals(List.of(), Iso9660.bootImages(FILE, BlockSource.of(image("plain"))));
+        assertEquals(List.of(), new Iso9660().bootImages(FILE, BlockSource.of(image("plain"))));
     }
 
     /// {@return where the record of an identifier begins in an image}
@@ -261,7 +262,7 @@ class Iso9660Test {
                     content(file);
                 }
             });
-            Iso9660.bootImages(FILE, volume);
+            new Iso9660().bootImages(FILE, volume);
         } catch (ImageException allowed) {
             // the one way out
         }

@@ -1,4 +1,4 @@
-package dev.diskwright.core.fs.iso9660;
+package dev.diskwright.core.fs;
 
 /// What firmware may start from a volume (El Torito, section 2.2).
 ///
