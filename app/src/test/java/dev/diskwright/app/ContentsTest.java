@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.testing.OciImages;
+import dev.diskwright.core.testing.Peers;
 import dev.diskwright.core.testing.TarWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -199,5 +201,32 @@ class ContentsTest {
             assertEquals("hello\n", cat(2, "/copy/motd"), type);
             assertTrue(ls(2, "/live").contains("fs"), type);
         }
+    }
+
+    @Test
+    @Tag("peer")
+    void packagesAreUnpacked() throws Exception {
+        Peers.require("dpkg-deb");
+        cli.write(
+                "pkg/DEBIAN/control",
+                """
+                Package: x
+                Version: 1
+                Architecture: all
+                Maintainer: x <x@example.org>
+                Description: x
+                """);
+        cli.write("pkg/lib/modules/6.1/x.ko", "module");
+        Peers.run("dpkg-deb", "-b", "--root-owner-group", cli.file("pkg"), cli.file("x.deb")).ok();
+        design(
+                """
+                { "source": "x.deb", "path": "/lib/modules", "target": "/usr/lib/modules" },
+                { "source": "x[.]deb", "target": "/srv" }""",
+                "");
+        build();
+        assertEquals("module", cat(2, "/usr/lib/modules/6.1/x.ko"));
+        assertTrue(ls(2, "/srv").contains("x.deb"));
+        cli.write("x.deb", "no package");
+        problem("{ \"source\": \"x.deb\" }", "/contents/0/source", "no ar magic");
     }
 }

@@ -7,6 +7,8 @@ import dev.diskwright.core.block.HostPaths;
 import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.content.cpio.CpioSource;
 import dev.diskwright.core.content.oci.OciSource;
+import dev.diskwright.core.content.packages.DebSource;
+import dev.diskwright.core.content.packages.RpmSource;
 import dev.diskwright.core.content.tar.TarSource;
 import dev.diskwright.core.content.zip.ZipSource;
 import java.io.IOException;
@@ -23,7 +25,7 @@ import java.util.regex.PatternSyntaxException;
 /// Reads the source of one entry of a list of contents.
 ///
 /// - A source that is a directory becomes the target itself; so does any file, except an archive, which is unpacked
-///   at the target: a tar archive under any name, zip and cpio archives under names that say so. A link that is named as a
+///   at the target: a tar archive under any name, zip and cpio archives and packages of Debian and RPM under names that say so. A link that is named as a
 ///   source is followed.
 /// - A directory or archive that is an OCI image layout, or an archive that `docker save` wrote, gives the files that a
 ///   container of the image would see.
@@ -224,6 +226,12 @@ public final class SourceReader {
         Optional<FileTree> named = ZipSource.read(name, file, scratch, seconds);
         if (named.isEmpty()) {
             named = CpioSource.read(name, file, scratch, seconds);
+        }
+        if (named.isEmpty()) {
+            named = DebSource.read(name, file, scratch, seconds);
+        }
+        if (named.isEmpty()) {
+            named = RpmSource.read(name, file, scratch, seconds);
         }
         return named.isPresent() ? named : TarSource.read(name, file, scratch, seconds);
     }

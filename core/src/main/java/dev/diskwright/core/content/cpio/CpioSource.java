@@ -45,8 +45,18 @@ public final class CpioSource {
                 plain = scratch.spool(where, stream);
             }
         }
+        return Optional.of(readPlain(where, plain, seconds));
+    }
+
+    /// {@return the files of an archive that is known to be one}
+    ///
+    /// @param file uncompressed
+    /// @param seconds time of directories that the archive only implies, since 1970-01-01 UTC
+    /// @throws ImageException if it is truncated, damaged, or uses what is not supported, naming member and offset
+    public static FileTree readPlain(Where where, BlockSource file, long seconds)
+            throws IOException, InterruptedException {
         byte[] start =
-                plain.bytes(0, (int) Math.min(MAGIC_SIZE, plain.size()))
+                file.bytes(0, (int) Math.min(MAGIC_SIZE, file.size()))
                         .toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
         if (!MAGIC.contains(new String(start, ISO_8859_1))) {
             throw new CorruptImageException(
@@ -54,6 +64,6 @@ public final class CpioSource {
                     "no cpio magic",
                     "an archive in the form newc, crc or odc, as its name says");
         }
-        return Optional.of(new Reader(where, plain, seconds).read());
+        return new Reader(where, file, seconds).read();
     }
 }
