@@ -6,6 +6,8 @@ module dev.diskwright.core {
     requires jdk.unsupported;
     requires org.apache.commons.compress;
     requires org.apache.commons.io; // which the one before builds upon, and does not pass on
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
     requires org.tukaani.xz;
     requires tools.jackson.databind;
 
