@@ -47,7 +47,7 @@ public final class PeImage {
     }
 
     /// {@return whether the first bytes are those of a PE file}
-    static boolean startsLikeOne(BlockSource bytes) throws IOException {
+    public static boolean startsLikeOne(BlockSource bytes) throws IOException {
         return bytes.size() >= DOS_HEADER_SIZE && isMz(bytes.bytes(0, 2));
     }
 

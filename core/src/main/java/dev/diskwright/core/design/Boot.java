@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param menu of systemd-boot, GRUB and SYSLINUX
 /// @param grub files of GRUB
 /// @param syslinux files of SYSLINUX
+/// @param secureBoot whose key signs what UEFI starts
 public record Boot(
         @Default("\"auto\"") @Explain("What UEFI starts; auto follows from the kernel.")
                 Loader loader,
@@ -33,7 +34,8 @@ public record Boot(
                 @Nullable String systemdBoot,
         @Default("{}") @Explain("Menu of the boot loader, where it has one.") BootMenu menu,
         @Default("{}") @Explain("Files of GRUB, for loader or bios grub.") BootGrub grub,
-        @Default("{}") @Explain("Files of SYSLINUX, for bios syslinux.") BootSyslinux syslinux) {
+        @Default("{}") @Explain("Files of SYSLINUX, for bios syslinux.") BootSyslinux syslinux,
+        @Default("{}") @Explain("Keys to sign with for Secure Boot.") BootSecureBoot secureBoot) {
     /// Copies the lists.
     public Boot {
         initrd = List.copyOf(initrd);
@@ -105,49 +107,56 @@ public record Boot(
 
     /// {@return the same with another loader}
     public Boot withLoader(Loader newLoader) {
-        return new Boot(
-                newLoader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
+        return new Boot(newLoader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux, secureBoot);
     }
 
     /// {@return the same with another kernel}
     public Boot withKernel(@Nullable String newKernel) {
-        return new Boot(
-                loader, bios, newKernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
+        return new Boot(loader, bios, newKernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux, secureBoot);
     }
 
     /// {@return the same with other initial RAM disks}
     public Boot withInitrd(List<String> newInitrd) {
-        return new Boot(
-                loader, bios, kernel, newInitrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
+        return new Boot(loader, bios, kernel, newInitrd, cmdline, stub, systemdBoot, menu, grub, syslinux, secureBoot);
     }
 
     /// {@return the same with another command line}
     public Boot withCmdline(List<String> newCmdline) {
-        return new Boot(
-                loader, bios, kernel, initrd, newCmdline, stub, systemdBoot, menu, grub, syslinux);
+        return new Boot(loader, bios, kernel, initrd, newCmdline, stub, systemdBoot, menu, grub, syslinux, secureBoot);
     }
 
     /// {@return the same with something else that a BIOS starts}
     public Boot withBios(Bios newBios) {
-        return new Boot(
-                loader, newBios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux);
+        return new Boot(loader, newBios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux, secureBoot);
     }
 
     /// {@return the same with another menu}
     public Boot withMenu(BootMenu newMenu) {
-        return new Boot(
-                loader, bios, kernel, initrd, cmdline, stub, systemdBoot, newMenu, grub, syslinux);
+        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, newMenu, grub, syslinux, secureBoot);
     }
 
     /// {@return the same with other files of GRUB}
     public Boot withGrub(BootGrub newGrub) {
-        return new Boot(
-                loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, newGrub, syslinux);
+        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, newGrub, syslinux, secureBoot);
     }
 
     /// {@return the same with other files of SYSLINUX}
     public Boot withSyslinux(BootSyslinux newSyslinux) {
-        return new Boot(
-                loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, newSyslinux);
+        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, newSyslinux, secureBoot);
+    }
+
+    /// {@return the same with another UEFI stub}
+    public Boot withStub(@Nullable String newStub) {
+        return new Boot(loader, bios, kernel, initrd, cmdline, newStub, systemdBoot, menu, grub, syslinux, secureBoot);
+    }
+
+    /// {@return the same with another systemd-boot}
+    public Boot withSystemdBoot(@Nullable String newSystemdBoot) {
+        return new Boot(loader, bios, kernel, initrd, cmdline, stub, newSystemdBoot, menu, grub, syslinux, secureBoot);
+    }
+
+    /// {@return the same with other keys for Secure Boot}
+    public Boot withSecureBoot(BootSecureBoot newSecureBoot) {
+        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux, newSecureBoot);
     }
 }

@@ -2,6 +2,7 @@ package dev.diskwright.core.design;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// What is wrong in a design by itself, before a source is read or a size resolved. All of it in one pass.
@@ -226,6 +227,7 @@ public final class DesignChecks {
                             boot.withLoader(Boot.Loader.SELF_TEST).withBios(Boot.Bios.AUTO)));
         }
         menu(boot.menu());
+        secureBoot(boot.secureBoot());
         if (loader == Boot.Loader.SYSTEMD_BOOT && boot.systemdBoot() == null) {
             all.error(
                     "BLD-002",
@@ -249,6 +251,28 @@ public final class DesignChecks {
                         "a control character in the command line",
                         "write one word an entry");
             }
+        }
+    }
+
+    private void secureBoot(BootSecureBoot it) {
+        String key = it.key();
+        boolean hasOwn =
+                key != null
+                        && (key.toLowerCase(Locale.ROOT).endsWith(".p12")
+                                || key.toLowerCase(Locale.ROOT).endsWith(".pfx"));
+        if (key != null && !hasOwn && it.certificate() == null) {
+            all.error(
+                    "BLD-008",
+                    "/boot/secureBoot/certificate",
+                    "the certificate of the key is not given",
+                    "name it, or give a PKCS#12 file (.p12) that holds both");
+        }
+        if (key == null && (it.certificate() != null || it.enrol())) {
+            all.error(
+                    "BLD-009",
+                    "/boot/secureBoot/key",
+                    "there is no key to sign with",
+                    "name a private key, or leave the other settings out");
         }
     }
 

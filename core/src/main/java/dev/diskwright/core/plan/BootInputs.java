@@ -78,7 +78,14 @@ record BootInputs(BootPlan.Context context, List<Diagnostic> found) {
     static List<String> onHost(Boot boot) {
         var names = new ArrayList<String>(boot.initrd());
         for (String name :
-                new @Nullable String[] {boot.kernel(), boot.stub(), boot.systemdBoot()}) {
+                new @Nullable String[] {
+                    boot.kernel(),
+                    boot.stub(),
+                    boot.systemdBoot(),
+                    boot.secureBoot().key(),
+                    boot.secureBoot().certificate(),
+                    boot.secureBoot().passphraseFile()
+                }) {
             if (name != null) {
                 names.add(name);
             }

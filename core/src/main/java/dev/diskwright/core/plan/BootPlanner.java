@@ -36,6 +36,7 @@ final class BootPlanner {
     private final List<BootFile> files = new ArrayList<>();
     private final List<BootSectors> sectors = new ArrayList<>();
     private final List<Diagnostic> found = new ArrayList<>();
+    private @Nullable BootSigner signer;
 
     private BootPlanner(Design design, BootPlan.Key key) {
         this.design = design;
@@ -53,6 +54,7 @@ final class BootPlanner {
         }
         var planner = new BootPlanner(design, context.key());
         planner.linux(context);
+        planner.sign();
         return planner.result(cmdline(design.boot(), context.key()));
     }
 
@@ -66,6 +68,37 @@ final class BootPlanner {
     /// {@return whether it takes sources to say what to add}
     static boolean startsKernel(Boot boot) {
         return boot.startsKernel();
+    }
+
+    /// Opens the key that programs are signed with, but not those behind shim, which brings its own trust.
+    private void openSigner(BootInputs inputs) throws IOException {
+        boolean behindShim =
+                boot.effectiveLoader() == Boot.Loader.GRUB && boot.grub().shim() != null;
+        if (!behindShim) {
+            try {
+                signer = BootSigner.open(design, inputs);
+            } catch (ImageException e) {
+                unsigned(e);
+            }
+        }
+    }
+
+    private void sign() throws IOException {
+        if (signer != null && !Diagnostic.anyError(found)) {
+            try {
+                List<BootFile> signed = signer.sign(files);
+                files.clear();
+                files.addAll(signed);
+            } catch (ImageException e) {
+                unsigned(e);
+            }
+        }
+    }
+
+    private void unsigned(ImageException e) {
+        found.add(
+                Diagnostic.error(
+                        "BLD-021", "/boot/secureBoot", String.valueOf(e.getMessage()), ""));
     }
 
     private BootPlan result(String cmdline) {
@@ -165,6 +198,7 @@ final class BootPlanner {
     private void linux(BootPlan.Context context) throws IOException {
         checkPlaces(design, key, found);
         var inputs = new BootInputs(context, found);
+        openSigner(inputs);
         BootInput kernel = inputs.open(boot.kernel(), "/boot/kernel");
         var initrds = new ArrayList<BlockSource>();
         for (int i = 0; i < boot.initrd().size(); i++) {
@@ -207,8 +241,10 @@ final class BootPlanner {
     private void uki(Linux linux, @Nullable BootInput stub, BootPlan.Context context)
             throws IOException {
         warnOfOldKernel(linux);
+        // Our stub has firmware start the kernel, which asks for a signature of its own.
+        BootInput kernel = signer == null ? linux.kernel() : signer.sign(linux.kernel());
         files.addAll(
-                new Uki(linux.kernel(), linux.initrds(), linux.cmdline(), osRelease(context))
+                new Uki(kernel, linux.initrds(), linux.cmdline(), osRelease(context))
                         .files(stub));
     }
 

@@ -82,7 +82,7 @@ public final class BootViewModel {
                                 text ->
                                         set(
                                                 "edit.stub",
-                                                with(blankToNull(text), boot().systemdBoot()),
+                                                boot().withStub(blankToNull(text)),
                                                 text))
                         .chooseBy(sources::chooseFile);
         systemdBoot =
@@ -91,7 +91,7 @@ public final class BootViewModel {
                                 text ->
                                         set(
                                                 "edit.systemdBoot",
-                                                with(boot().stub(), blankToNull(text)),
+                                                boot().withSystemdBoot(blankToNull(text)),
                                                 text))
                         .chooseBy(sources::chooseFile);
         document.designProperty().subscribe(this::refresh);
@@ -105,21 +105,6 @@ public final class BootViewModel {
 
     private Boot boot() {
         return document.require().boot();
-    }
-
-    private Boot with(@Nullable String newStub, @Nullable String newSystemdBoot) {
-        Boot it = boot();
-        return new Boot(
-                it.loader(),
-                it.bios(),
-                it.kernel(),
-                it.initrd(),
-                it.cmdline(),
-                newStub,
-                newSystemdBoot,
-                it.menu(),
-                it.grub(),
-                it.syslinux());
     }
 
     /// {@return JSON path of the field that should have the focus; null for none}
