@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.scene.control.CheckBox;
 import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -58,6 +61,12 @@ public final class BootController {
     @FXML private Label effective;
     @FXML private TextRow stub;
     @FXML private TextRow systemdBoot;
+    @FXML private VBox biosLoaders;
+    @FXML private CheckBox makeImages;
+    @FXML private TextRow timeout;
+    @FXML private TextRow defaultEntry;
+    @FXML private TextRow signingKey;
+    @FXML private TextRow certificate;
     @FXML private HBox policies;
     @FXML private Label policyNote;
     @FXML private TextRow seed;
@@ -78,7 +87,15 @@ public final class BootController {
 
     @FXML
     private void initialize() {
-        fillLoaders();
+        choices(loaders, "loader", model.loaders(), model.loaderProperty(), model::choose);
+        choices(biosLoaders, "bios", model.biosLoaders(), model.biosProperty(), model::chooseBios);
+        makeImages.setOnAction(_ -> model.makeImages(makeImages.isSelected()));
+        model.makeImagesProperty().subscribe(makeImages::setSelected);
+        shown(makeImages, model.grubProperty());
+        timeout.bind(model.timeout());
+        defaultEntry.bind(model.defaultEntry());
+        signingKey.bind(model.signingKey());
+        certificate.bind(model.certificate());
         loaderNote.textProperty().bind(model.loaderNoteProperty());
         shown(loaderNote, model.loaderNoteProperty().isNotEmpty());
         verdict.textProperty().bind(model.verdictProperty());
@@ -101,7 +118,16 @@ public final class BootController {
         if (path == null || !path.equals(model.wantedFieldProperty().get())) {
             return;
         }
-        for (TextRow row : List.of(kernel, systemdBoot, stub, seed, timestamp)) {
+        for (TextRow row : List.of(
+                        kernel,
+                        systemdBoot,
+                        stub,
+                        timeout,
+                        defaultEntry,
+                        signingKey,
+                        certificate,
+                        seed,
+                        timestamp)) {
             if (path.equals(row.path()) && row.isManaged()) {
                 row.focus();
                 return;
@@ -137,27 +163,32 @@ public final class BootController {
         node.managedProperty().bind(when);
     }
 
-    private void fillLoaders() {
+    private void choices(
+            VBox box,
+            String name,
+            List<String> keys,
+            ReadOnlyStringProperty chosen,
+            Consumer<String> choose) {
         var group = new ToggleGroup();
         Map<String, RadioButton> buttons = new HashMap<>();
-        for (String key : model.loaders()) {
-            var button = new RadioButton(texts.of("boot.loader." + key));
-            button.setId("loader-" + key);
+        for (String key : keys) {
+            String text = "boot.%s.%s".formatted(name, key);
+            var button = new RadioButton(texts.of(text));
+            button.setId(name + "-" + key);
             button.setToggleGroup(group);
             button.setMinWidth(Region.USE_PREF_SIZE);
-            button.setOnAction(_ -> model.choose(key));
-            var about = new Label(texts.of("boot.loader." + key + ".help"));
+            button.setOnAction(_ -> choose.accept(key));
+            var about = new Label(texts.of(text + ".help"));
             about.getStyleClass().add("card-note");
             about.setWrapText(true);
             about.setMinHeight(Region.USE_PREF_SIZE);
             button.setAccessibleHelp(about.getText());
             var row = new VBox(button, about);
             row.getStyleClass().add("loader-row");
-            loaders.getChildren().add(row);
+            box.getChildren().add(row);
             buttons.put(key, button);
         }
-        model.loaderProperty()
-                .subscribe(key -> {
+        chosen.subscribe(key -> {
                     RadioButton button = buttons.get(key);
                     if (button != null) {
                         button.setSelected(true);

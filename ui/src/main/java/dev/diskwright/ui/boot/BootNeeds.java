@@ -49,10 +49,17 @@ final class BootNeeds {
     static List<Need> of(Design design, @Nullable Plan plan) {
         var it = new BootNeeds(design, plan);
         switch (design.boot().effectiveLoader()) {
-            case NONE -> it.nothing();
+            case NONE -> {
+                if (design.boot().biosStartsKernel()) {
+                    it.biosLinux();
+                } else {
+                    it.nothing();
+                }
+            }
             case AUTO, SELF_TEST -> it.selfTest();
             case UKI -> it.linux(false);
             case SYSTEMD_BOOT -> it.linux(true);
+            case GRUB -> it.linux(false);
         }
         return List.copyOf(it.needs);
     }
@@ -94,6 +101,13 @@ final class BootNeeds {
                                                         design.boot()
                                                                 .withKernel(
                                                                         IN_CONTENTS + found)))));
+    }
+
+    private void biosLinux() {
+        kernel();
+        initrd();
+        root();
+        other();
     }
 
     private void linux(boolean systemdBoot) {

@@ -1,6 +1,7 @@
 package dev.diskwright.ui.boot;
 
 import dev.diskwright.core.design.Boot;
+import dev.diskwright.core.design.BootMenu;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Edit;
@@ -50,6 +51,13 @@ public final class BootViewModel {
     private final TextFieldModel kernel;
     private final TextFieldModel stub;
     private final TextFieldModel systemdBoot;
+    private final TextFieldModel timeout;
+    private final TextFieldModel defaultEntry;
+    private final TextFieldModel signingKey;
+    private final TextFieldModel certificate;
+    private final ReadOnlyStringWrapper bios = new ReadOnlyStringWrapper("auto");
+    private final ReadOnlyBooleanWrapper grub = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper makeImages = new ReadOnlyBooleanWrapper();
     private List<Need> current = List.of();
 
     /// Edits how the design of `document` boots.
@@ -94,6 +102,47 @@ public final class BootViewModel {
                                                 boot().withSystemdBoot(blankToNull(text)),
                                                 text))
                         .chooseBy(sources::chooseFile);
+        timeout = TextFieldModel.plain("/boot/menu/timeout", this::waitFor);
+        defaultEntry =
+                TextFieldModel.plain(
+                        "/boot/menu/defaultEntry",
+                        text ->
+                                set(
+                                        "edit.menuDefault",
+                                        boot().withMenu(
+                                                        boot().menu()
+                                                                .withDefaultEntry(
+                                                                        blankToNull(text))),
+                                        text));
+        signingKey =
+                TextFieldModel.plain(
+                                "/boot/secureBoot/key",
+                                text ->
+                                        set(
+                                                "edit.signingKey",
+                                                boot().withSecureBoot(
+                                                                boot().secureBoot()
+                                                                        .withKey(
+                                                                                blankToNull(text),
+                                                                                boot().secureBoot()
+                                                                                        .certificate())),
+                                                text))
+                        .chooseBy(sources::chooseFile);
+        certificate =
+                TextFieldModel.plain(
+                                "/boot/secureBoot/certificate",
+                                text ->
+                                        set(
+                                                "edit.signingCertificate",
+                                                boot().withSecureBoot(
+                                                                boot().secureBoot()
+                                                                        .withKey(
+                                                                                boot().secureBoot()
+                                                                                        .key(),
+                                                                                blankToNull(
+                                                                                        text))),
+                                                text))
+                        .chooseBy(sources::chooseFile);
         document.designProperty().subscribe(this::refresh);
         planning.planProperty().subscribe(this::refresh);
         planning.diagnostics().addListener((InvalidationListener) _ -> refresh());
@@ -130,7 +179,7 @@ public final class BootViewModel {
                         ? texts.of("boot.auto." + key(loaderInEffect))
                         : "");
         boolean systemd = loaderInEffect == Boot.Loader.SYSTEMD_BOOT;
-        linux.set(systemd || loaderInEffect == Boot.Loader.UKI);
+        linux.set(boot.startsKernel());
         show(kernel, boot.kernel());
         kernel.promptProperty()
                 .set(texts.of(linux.get() ? "boot.kernel.prompt" : "boot.kernel.none"));
@@ -139,6 +188,27 @@ public final class BootViewModel {
         show(stub, boot.stub());
         systemdBoot.shownProperty().set(systemd);
         show(systemdBoot, boot.systemdBoot());
+        bios.set(key(boot.bios()));
+        boolean menu =
+                systemd
+                        || loaderInEffect == Boot.Loader.GRUB
+                        || boot.effectiveBios() == Boot.Bios.GRUB
+                        || boot.effectiveBios() == Boot.Bios.SYSLINUX;
+        grub.set(
+                loaderInEffect == Boot.Loader.GRUB || boot.effectiveBios() == Boot.Bios.GRUB);
+        makeImages.set(boot.grub().makeImages());
+        Integer seconds = boot.menu().timeout();
+        timeout.shownProperty().set(menu);
+        timeout.promptProperty().set(texts.of("boot.timeout.prompt"));
+        show(timeout, seconds == null ? null : Integer.toString(seconds));
+        defaultEntry.shownProperty().set(menu);
+        defaultEntry.promptProperty().set(texts.of("boot.default.prompt"));
+        show(defaultEntry, boot.menu().defaultEntry());
+        signingKey.shownProperty().set(boot.uefiStartsKernel());
+        signingKey.promptProperty().set(texts.of("boot.key.prompt"));
+        show(signingKey, boot.secureBoot().key());
+        certificate.shownProperty().set(boot.uefiStartsKernel());
+        show(certificate, boot.secureBoot().certificate());
         setAll(initrds, boot.initrd());
         setAll(words, boot.cmdline());
         String line = plan == null ? "" : plan.cmdline();
@@ -194,7 +264,20 @@ public final class BootViewModel {
                 });
     }
 
-    private static String key(Boot.Loader loader) {
+    private void waitFor(String text) {
+        Integer seconds = null;
+        if (!text.isBlank()) {
+            try {
+                seconds = Integer.valueOf(text.strip());
+            } catch (NumberFormatException e) {
+                timeout.show(text, "", texts.of("boot.timeout.unknown", BootMenu.MAX_TIMEOUT));
+                return;
+            }
+        }
+        set("edit.menuTimeout", boot().withMenu(boot().menu().withTimeout(seconds)), text);
+    }
+
+    private static String key(Enum<?> loader) {
         return loader.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -220,6 +303,64 @@ public final class BootViewModel {
             keys.add(key(it));
         }
         return List.copyOf(keys);
+    }
+
+    /// {@return keys of what a BIOS may start}
+    public List<String> biosLoaders() {
+        var keys = new ArrayList<String>();
+        for (Boot.Bios it : Boot.Bios.values()) {
+            keys.add(key(it));
+        }
+        return List.copyOf(keys);
+    }
+
+    /// {@return key of what a BIOS starts}
+    public ReadOnlyStringProperty biosProperty() {
+        return bios.getReadOnlyProperty();
+    }
+
+    /// Chooses what a BIOS starts.
+    public void chooseBios(String key) {
+        Boot.Bios next = Boot.Bios.valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));
+        set("edit.bios", boot().withBios(next), texts.of("boot.bios." + key));
+    }
+
+    /// {@return whether GRUB is started}
+    public ReadOnlyBooleanProperty grubProperty() {
+        return grub.getReadOnlyProperty();
+    }
+
+    /// {@return whether the host's `grub-mkimage` may make what is missing of GRUB}
+    public ReadOnlyBooleanProperty makeImagesProperty() {
+        return makeImages.getReadOnlyProperty();
+    }
+
+    /// Allows the host's `grub-mkimage`, or does not.
+    public void makeImages(boolean allowed) {
+        set(
+                "edit.makeImages",
+                boot().withGrub(boot().grub().withMakeImages(allowed)),
+                Boolean.toString(allowed));
+    }
+
+    /// {@return seconds that the menu waits}
+    public TextFieldModel timeout() {
+        return timeout;
+    }
+
+    /// {@return title of the entry that is started by itself}
+    public TextFieldModel defaultEntry() {
+        return defaultEntry;
+    }
+
+    /// {@return private key that programs are signed with}
+    public TextFieldModel signingKey() {
+        return signingKey;
+    }
+
+    /// {@return certificate of the key}
+    public TextFieldModel certificate() {
+        return certificate;
     }
 
     /// Chooses a loader.
