@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// GRUB and SYSLINUX, as settings ask for them: their files and sectors.
@@ -36,6 +37,9 @@ final class MenuLoaders {
     private static final String GRUB_CONFIG = "/grub.cfg";
     private static final String SYSLINUX = "/boot/syslinux";
     private static final String LDLINUX = "/ldlinux.sys";
+
+    /// File systems that do not keep files as they are.
+    private static final Set<String> READ_ONLY = Set.of("squashfs", "erofs");
 
     private final Design design;
     private final BootPlan.Key key;
@@ -268,7 +272,7 @@ final class MenuLoaders {
     /// {@return where SYSLINUX goes}
     private static Place syslinuxPlace(BootPlan.Key key) {
         int home = key.home(Place.SYSTEM, SYSLINUX);
-        return home >= 0 && !key.volumes().get(home).filesystem().equals("squashfs")
+        return home >= 0 && !READ_ONLY.contains(key.volumes().get(home).filesystem())
                 ? Place.SYSTEM
                 : Place.ESP;
     }
