@@ -3,8 +3,15 @@ package dev.diskwright.core.plan;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.boot.BootInput;
+import dev.diskwright.core.boot.secureboot.SecureBootVariable;
+import dev.diskwright.core.boot.secureboot.SignatureList;
+import dev.diskwright.core.boot.secureboot.SigningKey;
+import dev.diskwright.core.boot.secureboot.VariableStore;
+import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.testing.Designs;
+import dev.diskwright.core.testing.Fixtures;
 import dev.diskwright.core.testing.Peers;
 import dev.diskwright.core.testing.Qemu;
 import java.io.IOException;
@@ -13,8 +20,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,12 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Others' loaders start a distribution's kernel, which mounts the root file system and starts its init.
+/// Others' loaders start a distribution's kernel with its initial RAM disk and command line.
 @Tag("boot")
 class LoadersBootTest {
     private static final String BIOS_BOOT = "{ \"size\": \"1MiB\", \"type\": \"bios-boot\" },";
     private static final String ESP =
-            "{ \"name\": \"esp\", \"size\": \"128MiB\", \"type\": \"esp\", \"filesystem\": { \"type\": \"vfat\" } },";
+            "{ \"name\": \"esp\", \"size\": \"64MiB\", \"type\": \"esp\", \"filesystem\": { \"type\": \"vfat\" } },";
 
     @TempDir Path base;
     @TempDir Path temporary;
@@ -41,26 +52,31 @@ class LoadersBootTest {
 
     @BeforeEach
     void makeRoot() throws IOException {
+        Peers.require("cpio", "sh");
         planner = new Planner(base, temporary);
         Path kernel = Peers.requireFile("/vmlinuz", "/boot/vmlinuz");
-        Path initrd = Peers.requireFile("/initrd.img", "/boot/initrd.img");
         Path busybox = Peers.requireFile("/bin/busybox");
-        Path root = base.resolve("root");
-        for (String it : new String[] {"boot", "bin", "sbin", "dev", "proc", "sys", "run", "tmp"}) {
-            Files.createDirectories(root.resolve(it));
-        }
-        Files.copy(kernel, root.resolve("boot/vmlinuz-1"));
-        Files.copy(initrd, root.resolve("boot/initrd.img-1"));
-        Files.copy(busybox, root.resolve("bin/busybox"));
-        Path init = root.resolve("sbin/init");
+        Path root = Files.createDirectories(base.resolve("root/boot"));
+        Files.copy(kernel, root.resolve("vmlinuz-1"));
+        Path files = Files.createDirectories(temporary.resolve("initrd"));
+        Files.createDirectories(files.resolve("proc"));
+        Files.copy(busybox, files.resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path init = files.resolve("init");
         Files.writeString(
                 init,
                 """
-                #!/bin/busybox sh
-                echo "init runs with $(/bin/busybox cat /proc/cmdline)"
-                /bin/busybox poweroff -f
+                #!/busybox sh
+                /busybox mount -t proc proc /proc
+                echo "init runs with $(/busybox cat /proc/cmdline)"
+                /busybox poweroff -f
                 """);
         Files.setPosixFilePermissions(init, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Peers.run(
+                        "sh",
+                        "-c",
+                        "cd '%s' && find . | cpio -o -H newc > '%s'"
+                                .formatted(files, root.resolve("initrd.img-1")))
+                .ok();
     }
 
     @ParameterizedTest(name = "{0} on {1} with {2}")
@@ -78,7 +94,7 @@ class LoadersBootTest {
         String boot =
                 filesystem.equals("ext4")
                         ? ""
-                        : "{ \"name\": \"boot\", \"size\": \"128MiB\", \"mount\": \"/boot\","
+                        : "{ \"name\": \"boot\", \"size\": \"64MiB\", \"mount\": \"/boot\","
                                 + " \"filesystem\": { \"type\": \"vfat\" } },";
         Path disk =
                 disk(
@@ -88,6 +104,54 @@ class LoadersBootTest {
                                 "\"loader\": \"none\", \"bios\": \"%s\", \"grub\": { \"makeImages\": true }"
                                         .formatted(loader)));
         expect(Qemu.bootBios(disk, "raw", "virtio"));
+    }
+
+    @Test
+    void bothFirmwaresStartOneDisk() throws Exception {
+        needsTools("grub");
+        Peers.requireFile("/usr/lib/grub/x86_64-efi/moddep.lst");
+        Path disk =
+                disk(
+                        design(
+                                "gpt",
+                                BIOS_BOOT + ESP,
+                                "\"loader\": \"uki\", \"bios\": \"syslinux\""));
+        expect(Qemu.bootBios(disk, "raw", "ide"));
+        String serial = Qemu.bootUefi(disk, "raw", "virtio");
+        assertTrue(serial.contains("init runs with "), serial);
+    }
+
+    @Test
+    void ownKeysStartWhatTheySigned() throws Exception {
+        Path firmware = Peers.requireFile("/usr/share/OVMF/OVMF_CODE_4M.secboot.fd");
+        Path template = Peers.requireFile("/usr/share/OVMF/OVMF_VARS_4M.fd");
+        Path key = Files.write(base.resolve("key.pem"), Fixtures.bytes("boot/key.pem"));
+        Path certificate =
+                Files.write(base.resolve("c.pem"), Fixtures.bytes("boot/certificate.pem"));
+        SigningKey signing = SigningKey.ofPem(input(key), input(certificate));
+        VariableStore store = VariableStore.read(input(template));
+        byte[] lists =
+                SignatureList.ofCertificates(new UUID(1, 2), List.of(signing.certificate()));
+        store.enrol(
+                Map.of(
+                        SecureBootVariable.PK,
+                        lists,
+                        SecureBootVariable.KEK,
+                        lists,
+                        SecureBootVariable.DB,
+                        lists),
+                1_700_000_000L);
+        Path variables = Files.write(temporary.resolve("vars.fd"), store.toBytes());
+        String keys = "\"secureBoot\": { \"key\": \"key.pem\", \"certificate\": \"c.pem\" }";
+        Path disk = disk(design("gpt", ESP, "\"loader\": \"uki\", " + keys));
+        String serial = Qemu.bootSecure(disk, "raw", "virtio", firmware, variables);
+        assertTrue(serial.contains("init runs with "), serial);
+        assertTrue(serial.contains("Secure boot enabled"), serial);
+    }
+
+    private static BootInput input(Path file) throws IOException {
+        return new BootInput(
+                Where.file(file.toString()), BlockSource.of(Files.readAllBytes(file)));
     }
 
     @Test
@@ -119,7 +183,7 @@ class LoadersBootTest {
                 { "name": "loaders",
                   "layout": { "preset": null, "table": "%s", "partitions": [
                     %s
-                    { "name": "root", "size": "256MiB", "mount": "/", "filesystem": { "type": "ext4" } } ] },
+                    { "name": "root", "size": "96MiB", "mount": "/", "filesystem": { "type": "ext4" } } ] },
                   "contents": [ { "source": "root", "target": "/" } ],
                   "boot": { %s, "kernel": "contents:/boot/vmlinuz-*",
                     "initrd": ["contents:/boot/initrd.img-*"],

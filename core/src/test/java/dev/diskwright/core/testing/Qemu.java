@@ -43,6 +43,20 @@ public final class Qemu {
         Path variables =
                 Peers.requireFile(
                         "/usr/share/OVMF/OVMF_VARS_4M.fd", "/usr/share/edk2/ovmf/OVMF_VARS.fd");
+        return bootFlash(disk, format, device, "q35", code, variables);
+    }
+
+    /// {@return the same with firmware that knows Secure Boot, and with these variables}
+    public static String bootSecure(
+            Path disk, String format, String device, Path code, Path variables)
+            throws IOException {
+        Peers.require(PROGRAM);
+        return bootFlash(disk, format, device, "q35,smm=on", code, variables);
+    }
+
+    private static String bootFlash(
+            Path disk, String format, String device, String machine, Path code, Path variables)
+            throws IOException {
         String flash = "if=pflash,format=raw,file=";
         return boot(
                 disk,
@@ -50,9 +64,12 @@ public final class Qemu {
                 device,
                 List.of(
                         "-machine",
-                        "q35",
+                        machine,
                         "-m",
                         "512",
+                        "-global",
+                        "driver=cfi.pflash01,property=secure,value="
+                                + (machine.endsWith("smm=on") ? "on" : "off"),
                         "-drive",
                         flash + code + ",readonly=on",
                         "-drive",
