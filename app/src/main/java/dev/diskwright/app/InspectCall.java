@@ -204,8 +204,7 @@ final class InspectCall extends Call {
                                         it.uuid(),
                                         SizeText.display(it.size()),
                                         SizeText.display(it.blockSize())));
-        List<BootImage> images =
-                part.format().orElseThrow().bootImages(part.where(), part.bytes());
+        List<BootImage> images = part.format().orElseThrow().bootImages(part.where(), part.bytes());
         if (!images.isEmpty()) {
             bootImages(images, document.putArray("bootImages"), leaf);
         }

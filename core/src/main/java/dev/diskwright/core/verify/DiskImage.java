@@ -202,7 +202,8 @@ public final class DiskImage implements AutoCloseable {
     /// Checks the partition table and reports what is wrong.
     void checkTable(Consumer<Finding> findings) throws IOException {
         if (isShared()) {
-            return; // what its entries overlap and leave out is meant so; that it can be read is all
+            return; // what its entries overlap and leave out is meant so; that it can be read is
+            // all
         }
         if (sectorSize == 0) {
             PartitionTables.check(where, disk, findings);

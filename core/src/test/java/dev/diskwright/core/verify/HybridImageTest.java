@@ -55,14 +55,16 @@ class HybridImageTest {
     void theWholeAndThePartitionBehindItAreParts() throws IOException, InterruptedException {
         byte[] iso = iso();
         BlockSource esp =
-                Fat.writer(new FatParameters(
-                                "ESP",
-                                0x1234_5678L,
-                                0,
-                                OptionalInt.empty(),
-                                OptionalInt.empty(),
-                                512,
-                                0)).write(FileTree.empty(0), 1 << 20);
+                Fat.writer(
+                                new FatParameters(
+                                        "ESP",
+                                        0x1234_5678L,
+                                        0,
+                                        OptionalInt.empty(),
+                                        OptionalInt.empty(),
+                                        512,
+                                        0))
+                        .write(FileTree.empty(0), 1 << 20);
         byte[] disk = Arrays.copyOf(iso, iso.length + (1 << 20));
         esp.read(0, MemorySegment.ofArray(disk).asSlice(iso.length));
         entry(disk, 0, 0x17, 0, iso.length / 512);

@@ -62,7 +62,12 @@ record ImageParts(ImageSight sight, Texts texts) {
         if (volume == null) {
             return texts.of("image.noFileSystem");
         }
-        return volume.variant().isEmpty() ? volume.type() : volume.variant();
+        if (volume.variant().isEmpty()) {
+            return volume.type();
+        }
+        return volume.type().equals("vfat")
+                ? volume.variant() // which is the better name
+                : "%s (%s)".formatted(volume.type(), volume.variant());
     }
 
     /// {@return a row for each part, in disk order}

@@ -63,8 +63,7 @@ final class Checker {
             report.error(
                     at.field(name, offset),
                     "%d little-endian and %d big-endian"
-                            .formatted(
-                                    Bytes.u16(bytes, offset), Bytes.u16Big(bytes, offset + 2)));
+                            .formatted(Bytes.u16(bytes, offset), Bytes.u16Big(bytes, offset + 2)));
         }
     }
 
@@ -73,8 +72,7 @@ final class Checker {
             report.error(
                     at.field(name, offset),
                     "%d little-endian and %d big-endian"
-                            .formatted(
-                                    Bytes.u32(bytes, offset), Bytes.u32Big(bytes, offset + 4)));
+                            .formatted(Bytes.u32(bytes, offset), Bytes.u32Big(bytes, offset + 4)));
         }
     }
 

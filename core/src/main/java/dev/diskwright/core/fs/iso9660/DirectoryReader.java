@@ -54,8 +54,7 @@ final class DirectoryReader {
     /// {@return the first record of a directory, its own}
     DirectoryRecord self(Where from, long block) throws IOException {
         volume.requireInside(from, block, VolumeDescriptor.SECTOR);
-        MemorySegment sector =
-                volume.bytes(from, block, 0, VolumeDescriptor.SECTOR);
+        MemorySegment sector = volume.bytes(from, block, 0, VolumeDescriptor.SECTOR);
         DirectoryRecord self =
                 DirectoryRecord.at(sector, 0, volume.at("directory at block " + block, block));
         if (!self.isSelf() || !self.isDirectory()) {

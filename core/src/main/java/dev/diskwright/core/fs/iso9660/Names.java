@@ -21,9 +21,7 @@ enum Names {
     /// @param directory whether it is one's, which has neither version nor extension
     Versioned of(byte[] identifier, boolean directory) {
         String text =
-                this == JOLIET
-                        ? new String(identifier, UTF_16BE)
-                        : FileNames.decode(identifier);
+                this == JOLIET ? new String(identifier, UTF_16BE) : FileNames.decode(identifier);
         int version = 0;
         int semicolon = text.lastIndexOf(';');
         if (!directory && semicolon > 0 && text.length() - semicolon <= 6) {

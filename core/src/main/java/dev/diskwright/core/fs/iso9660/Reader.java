@@ -134,27 +134,33 @@ final class Reader {
         return open(record.where(), posix.child, self.size(), attributes(self, own, true));
     }
 
-    private Open open(Where from, long block, long size, Attributes attributes)
-            throws IOException {
+    private Open open(Where from, long block, long size, Attributes attributes) throws IOException {
         var entries = new ArrayList<Entry>();
         var known = new HashMap<String, Integer>(); // index by name
         var extents = new ArrayList<DirectoryRecord>();
         var held = new boolean[1];
-        directories.read(from, block, size, (_, record) -> {
-            if (record.isSelf() || record.isParent() || record.isAssociated()) {
-                return;
-            }
-            if (!extents.isEmpty()
-                    && !Arrays.equals(extents.getFirst().identifier(), record.identifier())) {
-                throw new CorruptImageException(
-                        record.where(), "another file", "the next extent of the one before");
-            }
-            extents.add(record);
-            if (!record.isContinued() || record.isDirectory()) {
-                held[0] |= !entry(List.copyOf(extents), entries, known);
-                extents.clear();
-            }
-        });
+        directories.read(
+                from,
+                block,
+                size,
+                (_, record) -> {
+                    if (record.isSelf() || record.isParent() || record.isAssociated()) {
+                        return;
+                    }
+                    if (!extents.isEmpty()
+                            && !Arrays.equals(
+                                    extents.getFirst().identifier(), record.identifier())) {
+                        throw new CorruptImageException(
+                                record.where(),
+                                "another file",
+                                "the next extent of the one before");
+                    }
+                    extents.add(record);
+                    if (!record.isContinued() || record.isDirectory()) {
+                        held[0] |= !entry(List.copyOf(extents), entries, known);
+                        extents.clear();
+                    }
+                });
         if (!extents.isEmpty()) {
             throw new CorruptImageException(
                     extents.getFirst().where(), "a file whose extents go on", "its last one");
@@ -188,8 +194,7 @@ final class Reader {
         if (before == null) {
             entries.add(entry);
         } else if (posix.named || entries.get(before).version() == entry.version()) {
-            throw new CorruptImageException(
-                    first.where(), "\"" + name + "\" twice", "a name once");
+            throw new CorruptImageException(first.where(), "\"" + name + "\" twice", "a name once");
         } else if (entries.get(before).version() < entry.version()) {
             entries.set(before, entry);
         }

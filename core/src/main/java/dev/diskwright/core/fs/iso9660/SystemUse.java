@@ -60,7 +60,9 @@ final class SystemUse {
         for (int i = 0; area != null; i++) {
             if (i > MOST_CONTINUATIONS) {
                 throw new CorruptImageException(
-                        where, "more than %d continuations".formatted(MOST_CONTINUATIONS), "an end");
+                        where,
+                        "more than %d continuations".formatted(MOST_CONTINUATIONS),
+                        "an end");
             }
             @Nullable MemorySegment next = null;
             for (long at = 0; at + 4 <= area.byteSize(); ) {

@@ -67,27 +67,31 @@ final class TreeChecker {
         Set<String> known = new HashSet<>();
         var before = new boolean[1]; // whether the record before goes on
         try {
-            reader.read(visit.from(), record.block(), record.size(), (index, it) -> {
-                numbers(it);
-                if (index < 2) {
-                    own(index, it, visit);
-                    return;
-                }
-                String identifier = Bytes.latin(it.bytes(), 33, it.identifier().length);
-                String kind = it.isAssociated() ? "/" : "";
-                if (!known.add(identifier + kind) && !before[0]) { // not another extent
-                    report.error(
-                            it.where(),
-                            "\"%s\" a second time"
-                                    .formatted(names.of(it.identifier(), false).name()));
-                }
-                before[0] = it.isContinued();
-                if (it.isDirectory()) {
-                    open.add(new Visit(it, it.where(), record.block(), identifier));
-                } else if (it.size() > 0) {
-                    claim(it, false);
-                }
-            });
+            reader.read(
+                    visit.from(),
+                    record.block(),
+                    record.size(),
+                    (index, it) -> {
+                        numbers(it);
+                        if (index < 2) {
+                            own(index, it, visit);
+                            return;
+                        }
+                        String identifier = Bytes.latin(it.bytes(), 33, it.identifier().length);
+                        String kind = it.isAssociated() ? "/" : "";
+                        if (!known.add(identifier + kind) && !before[0]) { // not another extent
+                            report.error(
+                                    it.where(),
+                                    "\"%s\" a second time"
+                                            .formatted(names.of(it.identifier(), false).name()));
+                        }
+                        before[0] = it.isContinued();
+                        if (it.isDirectory()) {
+                            open.add(new Visit(it, it.where(), record.block(), identifier));
+                        } else if (it.size() > 0) {
+                            claim(it, false);
+                        }
+                    });
         } catch (ImageException fault) {
             report.error(fault);
         }

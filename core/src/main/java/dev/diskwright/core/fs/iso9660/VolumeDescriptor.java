@@ -91,7 +91,9 @@ record VolumeDescriptor(MemorySegment bytes, Where where) {
     /// {@return the record of the top directory}
     DirectoryRecord root() throws CorruptImageException {
         return DirectoryRecord.at(
-                bytes.asSlice(ROOT, ROOT_SIZE), 0, where.structure("root directory record", ROOT + where.offset()));
+                bytes.asSlice(ROOT, ROOT_SIZE),
+                0,
+                where.structure("root directory record", ROOT + where.offset()));
     }
 
     /// {@return what Linux takes for the volume's UUID: when it was modified, or created where that is not recorded}

@@ -69,7 +69,8 @@ class BsdtarTest {
         Files.createSymbolicLink(tree.resolve("link"), Path.of("many/A file of number 7"));
         Files.createSymbolicLink(tree.resolve("absolute"), Path.of("/no/../such/./file"));
         Files.createSymbolicLink(
-                tree.resolve("long link"), Path.of("../" + "x".repeat(250) + "/" + "y".repeat(240)));
+                tree.resolve("long link"),
+                Path.of("../" + "x".repeat(250) + "/" + "y".repeat(240)));
         Files.createLink(tree.resolve("second name"), tree.resolve("of 2049.bin"));
         Peers.require("mkfifo", "mknod", "chmod", "touch");
         Peers.run("mkfifo", tree.resolve("pipe")).ok();
@@ -129,8 +130,11 @@ class BsdtarTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "!rockridge,joliet", "!rockridge,joliet=long", "!rockridge,!joliet",
-                "!rockridge,!joliet,iso-level=1", "!rockridge,!joliet,iso-level=4"
+                "!rockridge,joliet",
+                "!rockridge,joliet=long",
+                "!rockridge,!joliet",
+                "!rockridge,!joliet,iso-level=1",
+                "!rockridge,!joliet,iso-level=4"
             })
     void withoutRockRidgeNamesAreJolietsOrPlain(String options) throws IOException {
         BlockSource volume = make(options);
@@ -208,8 +212,7 @@ class BsdtarTest {
         assertTrue(
                 Arrays.equals(
                         Arrays.copyOf(meant, 512),
-                        volume.bytes(it.offset(), 512)
-                                .toArray(ValueLayout.JAVA_BYTE)));
+                        volume.bytes(it.offset(), 512).toArray(ValueLayout.JAVA_BYTE)));
         assertInstanceOf(RegularFile.class, new Iso9660().read(FILE, volume).find("boot.img"));
     }
 }

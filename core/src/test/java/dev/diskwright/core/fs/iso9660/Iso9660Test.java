@@ -99,7 +99,9 @@ class Iso9660Test {
                 "x".repeat(240) + "/../" + "y".repeat(200),
                 find(tree, SymbolicLink.class, "long").target());
         String deep =
-                IntStream.rangeClosed(1, 11).mapToObj(i -> "Level" + i).collect(Collectors.joining("/"));
+                IntStream.rangeClosed(1, 11)
+                        .mapToObj(i -> "Level" + i)
+                        .collect(Collectors.joining("/"));
         assertArrayEquals(
                 "11\n".getBytes(US_ASCII), content(find(tree, RegularFile.class, deep + "/file")));
         assertNull(tree.find("rr_moved"));
@@ -184,8 +186,7 @@ class Iso9660Test {
         int root = 16 * 2048 + 156;
         MemorySegment.copy(bytes, root + 2, bytes, etc + 2, 16); // place and size of the top one
         assertThrows(CorruptImageException.class, () -> tree(image));
-        assertTrue(
-                findings(image).stream().anyMatch(it -> it.sentence().contains("met before")));
+        assertTrue(findings(image).stream().anyMatch(it -> it.sentence().contains("met before")));
     }
 
     @Test
