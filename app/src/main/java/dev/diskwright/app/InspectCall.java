@@ -196,12 +196,12 @@ final class InspectCall extends Call {
                 .put("blockSize", it.blockSize());
         Tree leaf =
                 branch.add(
-                        "%s%s%s, %s, %s in blocks of %s"
+                        "%s%s%s%s, %s in blocks of %s"
                                 .formatted(
                                         it.type(),
                                         it.variant().isEmpty() ? "" : " (" + it.variant() + ")",
                                         it.label().isEmpty() ? "" : " \"" + it.label() + "\"",
-                                        it.uuid(),
+                                        it.uuid().isEmpty() ? "" : ", " + it.uuid(),
                                         SizeText.display(it.size()),
                                         SizeText.display(it.blockSize())));
         List<BootImage> images = part.format().orElseThrow().bootImages(part.where(), part.bytes());

@@ -1,5 +1,6 @@
 package dev.diskwright.core.plan;
 
+import dev.diskwright.core.fs.signature.Signatures;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.HostPaths;
 import dev.diskwright.core.block.LazyFile;
@@ -171,7 +172,9 @@ final class ImageSources {
         try {
             Optional<FileSystemFormat> format = FileSystems.recognise(where, bytes);
             VolumeInfo info =
-                    format.isEmpty() ? null : format.get().probe(where, bytes).orElse(null);
+                    format.isEmpty()
+                            ? Signatures.probe(bytes).orElse(null)
+                            : format.get().probe(where, bytes).orElse(null);
             return new Imaged(bytes, info, List.of());
         } catch (HostException e) {
             throw e;

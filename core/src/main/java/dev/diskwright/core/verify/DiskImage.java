@@ -1,5 +1,6 @@
 package dev.diskwright.core.verify;
 
+import dev.diskwright.core.fs.signature.Signatures;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Finding;
@@ -46,23 +47,27 @@ public final class DiskImage implements AutoCloseable {
             return FileSystems.recognise(where, bytes);
         }
 
-        /// {@return what its file system says of itself; empty if none is recognised}
+        /// {@return what its file system, or what else is recognised, says of itself; empty if nothing is recognised}
         ///
         /// @throws ImageException if it is damaged or not supported
         public Optional<VolumeInfo> volume() throws IOException {
             Optional<FileSystemFormat> format = format();
-            return format.isEmpty() ? Optional.empty() : format.get().probe(where, bytes);
+            return format.isEmpty() ? Signatures.probe(bytes) : format.get().probe(where, bytes);
         }
 
         /// {@return all files of its file system}
         ///
         /// @throws ImageException if there is none that we know, or it is damaged
         public FileTree read() throws IOException {
-            FileSystemFormat format =
-                    format().orElseThrow(() ->
-                            new CorruptImageException(
-                                    where, "no file system that is known", "ext4 or vfat"));
-            return format.read(where, bytes);
+            Optional<FileSystemFormat> format = format();
+            if (format.isPresent()) {
+                return format.get().read(where, bytes);
+            }
+            Optional<VolumeInfo> named = Signatures.probe(bytes);
+            if (named.isPresent()) {
+                throw new UnsupportedImageException(where, named.get().type());
+            }
+            throw new CorruptImageException(where, "no file system that is known", "ext4 or vfat");
         }
     }
 
@@ -214,7 +219,8 @@ public final class DiskImage implements AutoCloseable {
 
     private boolean recognisedOrDamaged(Where whole) throws IOException {
         try {
-            return FileSystems.recognise(whole, disk).isPresent();
+            return FileSystems.recognise(whole, disk).isPresent()
+                    || Signatures.probe(disk).isPresent() && readTable().isEmpty();
         } catch (CorruptImageException | UnsupportedImageException e) {
             return readTable().isEmpty();
         }
