@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Ignored;
+import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.ui.document.Selected;
@@ -131,7 +132,7 @@ class MultiEditTest {
 
         PartitionSpec swap = partitions().get(1);
         assertEquals("linux-swap", swap.type());
-        assertEquals(null, swap.filesystem());
+        assertEquals(new Filesystem.Swap("", null), swap.filesystem());
         assertEquals(null, swap.mount());
         assertEquals("Make primary Swap", models.document().done().getLast().label());
     }

@@ -120,9 +120,21 @@ final class FilesystemChecks {
                 }
             }
             case Filesystem.Erofs _ ->
-                    label(all, owner, filesystem, index, MAX_LABEL, "an EROFS label holds 16 bytes");
+                    label(
+                            all,
+                            owner,
+                            filesystem,
+                            index,
+                            MAX_LABEL,
+                            "an EROFS label holds 16 bytes");
             case Filesystem.Swap _ -> {
-                label(all, owner, filesystem, index, MAX_SWAP_LABEL, "a label of swap holds 15 bytes");
+                label(
+                        all,
+                        owner,
+                        filesystem,
+                        index,
+                        MAX_SWAP_LABEL,
+                        "a label of swap holds 15 bytes");
                 if (owner.mount() != null) {
                     all.error(
                             "FS-008",
@@ -181,7 +193,12 @@ final class FilesystemChecks {
     }
 
     private static void label(
-            Findings all, PartitionSpec owner, Filesystem filesystem, int index, int most, String limit) {
+            Findings all,
+            PartitionSpec owner,
+            Filesystem filesystem,
+            int index,
+            int most,
+            String limit) {
         String label = filesystem.label();
         int length = label.getBytes(UTF_8).length;
         if (length > most) {

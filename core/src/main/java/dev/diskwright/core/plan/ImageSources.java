@@ -1,6 +1,5 @@
 package dev.diskwright.core.plan;
 
-import dev.diskwright.core.fs.signature.Signatures;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.HostPaths;
 import dev.diskwright.core.block.LazyFile;
@@ -18,6 +17,7 @@ import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.fs.FileSystemFormat;
 import dev.diskwright.core.fs.FileSystems;
 import dev.diskwright.core.fs.VolumeInfo;
+import dev.diskwright.core.fs.signature.Signatures;
 import dev.diskwright.core.table.Partition;
 import dev.diskwright.core.table.PartitionTable;
 import dev.diskwright.core.table.PartitionTables;

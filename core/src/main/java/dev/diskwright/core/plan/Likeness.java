@@ -40,8 +40,7 @@ final class Likeness {
             case "ext4" -> ext4(info, name, lost);
             case "vfat" -> vfat(info, name, lost);
             case "squashfs" -> squashfs(info, name, lost);
-            case "swap" ->
-                    new Filesystem.Swap(info.label(), Guids.parse(info.uuid()).orElse(null));
+            case "swap" -> new Filesystem.Swap(info.label(), Guids.parse(info.uuid()).orElse(null));
             case "erofs" ->
                     new Filesystem.Erofs(
                             info.label(),

@@ -1,6 +1,5 @@
 package dev.diskwright.core.verify;
 
-import dev.diskwright.core.fs.signature.Signatures;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.Finding;
@@ -14,6 +13,7 @@ import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.fs.FileSystemFormat;
 import dev.diskwright.core.fs.FileSystems;
 import dev.diskwright.core.fs.VolumeInfo;
+import dev.diskwright.core.fs.signature.Signatures;
 import dev.diskwright.core.table.Partition;
 import dev.diskwright.core.table.PartitionTable;
 import dev.diskwright.core.table.PartitionTables;

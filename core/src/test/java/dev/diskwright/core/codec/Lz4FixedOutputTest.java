@@ -27,7 +27,10 @@ class Lz4FixedOutputTest {
             int period = 1 + random.nextInt(40);
             for (int i = at; i < at + length; i++) {
                 bytes[i] =
-                        (byte) (kind == 0 ? random.nextInt(256) : kind == 1 ? i % period : random.nextInt(4));
+                        (byte)
+                                (kind == 0
+                                        ? random.nextInt(256)
+                                        : kind == 1 ? i % period : random.nextInt(4));
             }
             at += length;
         }

@@ -77,7 +77,13 @@ public final class Signatures {
         long sector = head.u32(at + 0x90);
         long blocks = sector == 0 ? 0 : head.s64(at + 0x70) / sector;
         return info(
-                head, "btrfs", "", head.text(at + 0x12b, 256), head.uuid(at + 0x20), blocks, sector);
+                head,
+                "btrfs",
+                "",
+                head.text(at + 0x12b, 256),
+                head.uuid(at + 0x20),
+                blocks,
+                sector);
     }
 
     private static Optional<VolumeInfo> f2fs(Head head) throws IOException {
@@ -104,8 +110,7 @@ public final class Signatures {
         String serial = "%016X".formatted(head.s64(72));
         long cluster = (long) sector * head.u8(13);
         Optional<VolumeInfo> found = info(head, "ntfs", "", "", serial, sectors, sector);
-        return found.map(it ->
-                new VolumeInfo(it.type(), "", "", it.uuid(), it.size(), cluster));
+        return found.map(it -> new VolumeInfo(it.type(), "", "", it.uuid(), it.size(), cluster));
     }
 
     private static Optional<VolumeInfo> exfat(Head head) throws IOException {
@@ -118,8 +123,7 @@ public final class Signatures {
         long cluster = 1L << sectorBits + Math.min(head.u8(109), 25);
         Optional<VolumeInfo> found =
                 info(head, "exfat", "", "", uuid, head.s64(72), 1L << sectorBits);
-        return found.map(it ->
-                new VolumeInfo(it.type(), "", "", it.uuid(), it.size(), cluster));
+        return found.map(it -> new VolumeInfo(it.type(), "", "", it.uuid(), it.size(), cluster));
     }
 
     private static Optional<VolumeInfo> luks(Head head) throws IOException {
@@ -175,7 +179,10 @@ public final class Signatures {
             return Optional.empty();
         }
         String modified = head.text(at + 830, 16);
-        String time = modified.isBlank() || modified.startsWith("0000") ? head.text(at + 813, 16) : modified;
+        String time =
+                modified.isBlank() || modified.startsWith("0000")
+                        ? head.text(at + 813, 16)
+                        : modified;
         String uuid =
                 time.matches("\\d{16}")
                         ? time.replaceFirst(

@@ -116,8 +116,7 @@ public final class Swap implements FileSystemFormat {
                         page));
     }
 
-    private static SwapHeader header(Where where, BlockSource volume, int page)
-            throws IOException {
+    private static SwapHeader header(Where where, BlockSource volume, int page) throws IOException {
         SwapHeader header =
                 SwapHeader.CODEC.read(volume.bytes(SwapHeader.OFFSET, SwapHeader.SIZE), 0);
         if (header.version() != 1) {

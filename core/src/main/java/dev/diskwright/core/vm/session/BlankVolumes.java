@@ -1,6 +1,5 @@
 package dev.diskwright.core.vm.session;
 
-import dev.diskwright.core.fs.swap.Swap;
 import dev.diskwright.core.container.Identity;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Filesystem;
@@ -9,6 +8,7 @@ import dev.diskwright.core.fs.ext4.Ext4;
 import dev.diskwright.core.fs.ext4.Ext4Parameters;
 import dev.diskwright.core.fs.fat.Fat;
 import dev.diskwright.core.fs.fat.FatParameters;
+import dev.diskwright.core.fs.swap.Swap;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.OptionalInt;

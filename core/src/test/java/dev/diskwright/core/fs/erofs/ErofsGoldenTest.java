@@ -22,7 +22,8 @@ class ErofsGoldenTest {
     private static final Where FILE = Where.file("golden.img");
 
     private static FileTree golden(String name) throws IOException {
-        return new Erofs().read(FILE, BlockSource.of(Fixtures.bytes("fs/erofs/" + name + ".img.gz")));
+        return new Erofs()
+                .read(FILE, BlockSource.of(Fixtures.bytes("fs/erofs/" + name + ".img.gz")));
     }
 
     @ParameterizedTest

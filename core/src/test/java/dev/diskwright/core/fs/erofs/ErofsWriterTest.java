@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.Composition;
 import dev.diskwright.core.block.Extent;
 import dev.diskwright.core.block.Progress;
-import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.DoesNotFitException;
+import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.bytes.HostException;
 import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.Attributes;
@@ -21,6 +20,7 @@ import dev.diskwright.core.content.FileNode;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.RegularFile;
 import dev.diskwright.core.fs.Lost;
+import dev.diskwright.core.fs.PackedVolume;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Images;
 import dev.diskwright.core.testing.RandomTrees;
@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ErofsWriterTest {
     private static final Where FILE = Where.file("volume.img");
-    private static final ErofsParameters PARAMETERS = new ErofsParameters(ErofsCompression.LZ4, 1_700_000_000, 2);
+    private static final ErofsParameters PARAMETERS =
+            new ErofsParameters(ErofsCompression.LZ4, 1_700_000_000, 2);
     private static final int BLOCK = 128 << 10;
 
     @TempDir Path dir;
@@ -110,8 +111,7 @@ class ErofsWriterTest {
             assertTrue(volume.size() < 1_200_000, volume.size() + " bytes");
             var read =
                     assertInstanceOf(
-                            RegularFile.class,
-                            new Erofs().read(FILE, volume).root().get("disk"));
+                            RegularFile.class, new Erofs().read(FILE, volume).root().get("disk"));
             for (long at : new long[] {0, (5L << 30) - 5000, (8L << 30) - 500_000}) {
                 assertEquals(
                         -1, content.bytes(at, 500_000).mismatch(read.content().bytes(at, 500_000)));
@@ -157,8 +157,7 @@ class ErofsWriterTest {
         var attributes = new Attributes(0644, 0, 0, 0, 0, xattrs);
         var node = new RegularFile(attributes, BlockSource.zeros(0));
         Lost lost =
-                Erofs.lost(
-                        tree(Map.of("one", node, "two", node, "three", file(new byte[1]))), 9);
+                Erofs.lost(tree(Map.of("one", node, "two", node, "three", file(new byte[1]))), 9);
         assertEquals(1, lost.files());
         assertEquals(2, lost.first().size());
         String all = lost.first().toString();

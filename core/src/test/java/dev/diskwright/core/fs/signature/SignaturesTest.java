@@ -74,14 +74,18 @@ class SignaturesTest {
         expect("btrfs", "", "butter", UUID, 1 << 21, 4096);
     }
 
-    @Test
-    void f2fs() throws IOException {
+    private void f2fsHeader() {
         LittleEndian.put32(image, 1024, 0xf2f5_2010L);
         LittleEndian.put32(image, 1024 + 16, 12);
         LittleEndian.put64(image, 1024 + 36, 500);
         uuid(1024 + 108);
         byte[] label = "flash \u00e9".getBytes(UTF_16LE);
         System.arraycopy(label, 0, image, 1024 + 124, label.length);
+    }
+
+    @Test
+    void f2fs() throws IOException {
+        f2fsHeader();
         expect("f2fs", "", "flash \u00e9", UUID, 500 * 4096, 4096);
     }
 
@@ -105,14 +109,18 @@ class SignaturesTest {
         expect("exfat", "", "", "ABCD-0123", 2000 * 512, 4096);
     }
 
-    @Test
-    void iso9660() throws IOException {
+    private void iso9660Header() {
         image[32768] = 1;
         text(32769, "CD001");
         text(32768 + 40, "DISC                            ");
         LittleEndian.put32(image, 32768 + 80, 400);
         LittleEndian.put16(image, 32768 + 128, 2048);
         text(32768 + 830, "2026010203040506");
+    }
+
+    @Test
+    void iso9660() throws IOException {
+        iso9660Header();
         expect("iso9660", "", "DISC", "2026-01-02-03-04-05-06", 400 * 2048, 2048);
     }
 
@@ -218,13 +226,13 @@ class SignaturesTest {
     @Tag("peer")
     void blkidSaysTheSameOfHeadersThatItTakes() throws IOException {
         Peers.require("blkid");
-        f2fs();
+        f2fsHeader();
         Path file = dir.resolve("volume.img");
         Files.write(file, image);
         String seen = Peers.run("blkid", "-p", file).ok();
         assertTrue(seen.contains("TYPE=\"f2fs\"") && seen.contains(UUID), seen);
         Arrays.fill(image, (byte) 0);
-        iso9660();
+        iso9660Header();
         Files.write(file, image);
         seen = Peers.run("blkid", "-p", file).ok();
         assertTrue(seen.contains("TYPE=\"iso9660\"") && seen.contains("LABEL=\"DISC\""), seen);
