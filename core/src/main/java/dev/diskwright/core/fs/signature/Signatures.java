@@ -22,8 +22,7 @@ public final class Signatures {
                     Signatures::f2fs,
                     Signatures::ntfs,
                     Signatures::exfat,
-                    Signatures::zfs,
-                    Signatures::iso9660);
+                    Signatures::zfs);
 
     private Signatures() {}
 
@@ -171,30 +170,5 @@ public final class Signatures {
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<VolumeInfo> iso9660(Head head) throws IOException {
-        int at = 32768;
-        if (!head.has(at + 1, "CD001") || head.u8(at) != 1) {
-            return Optional.empty();
-        }
-        String modified = head.text(at + 830, 16);
-        String time =
-                modified.isBlank() || modified.startsWith("0000")
-                        ? head.text(at + 813, 16)
-                        : modified;
-        String uuid =
-                time.matches("\\d{16}")
-                        ? time.replaceFirst(
-                                "(....)(..)(..)(..)(..)(..)(..)", "$1-$2-$3-$4-$5-$6-$7")
-                        : "";
-        return info(
-                head,
-                "iso9660",
-                "",
-                head.text(at + 40, 32).stripTrailing(),
-                uuid,
-                head.u32(at + 80),
-                head.u16(at + 128));
     }
 }

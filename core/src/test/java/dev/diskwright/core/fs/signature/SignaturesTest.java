@@ -15,7 +15,6 @@ import dev.diskwright.core.testing.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,21 +106,6 @@ class SignaturesTest {
         image[108] = 9;
         image[109] = 3;
         expect("exfat", "", "", "ABCD-0123", 2000 * 512, 4096);
-    }
-
-    private void iso9660Header() {
-        image[32768] = 1;
-        text(32769, "CD001");
-        text(32768 + 40, "DISC                            ");
-        LittleEndian.put32(image, 32768 + 80, 400);
-        LittleEndian.put16(image, 32768 + 128, 2048);
-        text(32768 + 830, "2026010203040506");
-    }
-
-    @Test
-    void iso9660() throws IOException {
-        iso9660Header();
-        expect("iso9660", "", "DISC", "2026-01-02-03-04-05-06", 400 * 2048, 2048);
     }
 
     @Test
@@ -231,11 +215,5 @@ class SignaturesTest {
         Files.write(file, image);
         String seen = Peers.run("blkid", "-p", file).ok();
         assertTrue(seen.contains("TYPE=\"f2fs\"") && seen.contains(UUID), seen);
-        Arrays.fill(image, (byte) 0);
-        iso9660Header();
-        Files.write(file, image);
-        seen = Peers.run("blkid", "-p", file).ok();
-        assertTrue(seen.contains("TYPE=\"iso9660\"") && seen.contains("LABEL=\"DISC\""), seen);
-        assertTrue(seen.contains("UUID=\"2026-01-02-03-04-05-06\""), seen);
     }
 }
