@@ -229,4 +229,27 @@ class ContentsTest {
         cli.write("x.deb", "no package");
         problem("{ \"source\": \"x.deb\" }", "/contents/0/source", "no ar magic");
     }
+
+    @Test
+    void whatFollowsFromTheDesignIsListedAndCanBeLeftOut() throws IOException {
+        cli.write("root/usr/lib/systemd/systemd", "1");
+        cli.write("root/usr/bin/systemd-repart", "1");
+        String derived =
+                """
+                , "derived": { "fstab": true, "machineId": true, "hostname": true,
+                  "grow": "partition", "without": [%s] }""";
+        design("{ \"source\": \"root\" }", derived.formatted(""));
+        String plan = cli.run("plan", DESIGN).ended(0).output();
+        for (String path : new String[] {"machine-id", "hostname", "repart.d/50-root.conf"}) {
+            assertTrue(plan.contains("/etc/" + path), plan);
+        }
+        build();
+        assertEquals("web\n", cat(2, "/etc/hostname"));
+        assertEquals("", cat(2, "/etc/machine-id"));
+        assertTrue(cat(2, "/etc/fstab").contains("x-systemd.growfs"));
+        assertTrue(cat(2, "/etc/repart.d/50-root.conf").contains("GrowFileSystem=yes"));
+        design("{ \"source\": \"root\" }", derived.formatted("\"/etc/hostname\""));
+        build();
+        assertFalse(ls(2, "/etc").contains("hostname"));
+    }
 }

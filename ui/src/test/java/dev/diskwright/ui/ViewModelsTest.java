@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.diskwright.core.design.Content;
+import dev.diskwright.core.design.Derived;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.DesignJson;
 import dev.diskwright.ui.document.Selected;
@@ -345,5 +347,23 @@ class ViewModelsTest {
         models.inspector().content().platform().take("linux/arm64");
         assertEquals("linux/arm64", models.document().require().contents().getFirst().platform());
         assertEquals("latest", models.document().require().contents().getFirst().reference());
+    }
+
+    @Test
+    void whatFollowsFromTheDesignIsAskedForByTheMenu() {
+        create("efi");
+        models.filling().contents().addHostname();
+        models.filling().contents().addMachineId();
+        models.filling().contents().addGrowth(true);
+        var derived = models.document().require().derived();
+        assertTrue(derived.hostname());
+        assertTrue(derived.machineId());
+        assertTrue(derived.fstab());
+        assertEquals(Derived.Grow.PARTITION, derived.grow());
+        models.filling().contents().addText();
+        models.filling().contents().addText();
+        assertEquals(
+                List.of("/file", "/file2"),
+                models.document().require().contents().stream().map(Content::target).toList());
     }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 ///
 /// @param network who sets up the interfaces that the machine gives the guest
 /// @param fstab whether `/etc/fstab` is written from the partitions' mount points
+/// @param machineId whether systemd finds an empty `/etc/machine-id`, which it fills when the image first boots
+/// @param hostname whether `/etc/hostname` says the design's name
+/// @param grow what the last partition does when the image first boots from a larger disk
 /// @param without paths of derived files that are left out
 public record Derived(
         @Default("\"auto\"")
@@ -16,6 +19,14 @@ public record Derived(
                 Network network,
         @Default("false") @Explain("Write /etc/fstab from the mount points of the partitions.")
                 boolean fstab,
+        @Default("false")
+                @Explain("Write an empty /etc/machine-id where systemd is; it is filled at first boot.")
+                boolean machineId,
+        @Default("false") @Explain("Write /etc/hostname with the design's name.") boolean hostname,
+        @Default("\"none\"")
+                @Explain(
+                        "What grows at first boot by systemd, through /etc/fstab: none, the last file system, or its partition too.")
+                Grow grow,
         @Default("[]") @Explain("Paths of derived files to leave out.") List<String> without) {
     /// Copies the list.
     public Derived {
@@ -34,19 +45,44 @@ public record Derived(
         NONE
     }
 
+    /// What grows when the image first boots.
+    public enum Grow {
+        /// Nothing.
+        NONE,
+        /// The last file system, to the size of its partition.
+        FILESYSTEM,
+        /// The last partition, to the end of the disk, and its file system.
+        PARTITION
+    }
+
     /// {@return the same with other files about the network}
     public Derived withNetwork(Network newNetwork) {
-        return new Derived(newNetwork, fstab, without);
+        return Shape.with(this, "network", newNetwork);
     }
 
     /// {@return the same with `/etc/fstab` or without}
     public Derived withFstab(boolean newFstab) {
-        return new Derived(network, newFstab, without);
+        return Shape.with(this, "fstab", newFstab);
+    }
+
+    /// {@return the same with an empty machine ID or without}
+    public Derived withMachineId(boolean newMachineId) {
+        return Shape.with(this, "machineId", newMachineId);
+    }
+
+    /// {@return the same with the host's name or without}
+    public Derived withHostname(boolean newHostname) {
+        return Shape.with(this, "hostname", newHostname);
+    }
+
+    /// {@return the same with another growth}
+    public Derived withGrow(Grow newGrow) {
+        return Shape.with(this, "grow", newGrow);
     }
 
     /// {@return the same with other files left out}
     public Derived withWithout(List<String> newWithout) {
-        return new Derived(network, fstab, newWithout);
+        return Shape.with(this, "without", newWithout);
     }
 
     /// {@return the same with one file left out, or with it again}

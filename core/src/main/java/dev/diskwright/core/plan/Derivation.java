@@ -8,10 +8,12 @@ import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.guest.GuestInterface;
 import dev.diskwright.core.guest.GuestNetwork;
+import dev.diskwright.core.table.PartitionType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// Works out which files follow from a design, and which of them the image gets.
@@ -46,26 +48,108 @@ final class Derivation {
     /// {@return the files that follow from `design`}
     ///
     /// @param devices persistent names of each partition, the one to use first
+    /// @param table of the disk
     /// @param machineIsSound whether the machine's settings are without errors; else nothing follows from them
     static Files of(
             Design design,
             ImageContents contents,
             List<List<String>> devices,
+            Table table,
             boolean machineIsSound)
             throws IOException {
         var derivation = new Derivation(design, contents);
         if (machineIsSound) {
             derivation.network();
         }
+        int growing = derivation.growth(table);
         if (design.derived().fstab()) {
-            List<PartitionSpec> partitions = contents.partitions();
-            derivation.files.add(Fstab.file(partitions, devices));
+            derivation.files.add(Fstab.file(contents.partitions(), devices, growing));
         }
+        derivation.identity();
         derivation.decide();
         if (machineIsSound) {
             derivation.unknown();
         }
         return new Files(derivation.files, derivation.found);
+    }
+
+    /// {@return index of the partition that grows when the image first boots, -1 if none does}
+    private int growth(Table table) {
+        List<PartitionSpec> partitions = contents.partitions();
+        if (wanted.grow() == Derived.Grow.NONE) {
+            return -1;
+        }
+        int growing = Growth.candidate(partitions);
+        boolean partition = wanted.grow() == Derived.Grow.PARTITION;
+        boolean gpt = table.hasBackup();
+        if (growing < 0 || partition && !gpt) {
+            found.add(
+                    Diagnostic.hint(
+                            "SRC-047",
+                            "/derived/grow",
+                            growing < 0
+                                    ? "the last partition holds no file system that grows at first boot"
+                                    : "systemd-repart grows partitions of a GPT only",
+                            growing < 0
+                                    ? "put a mounted ext4 last"
+                                    : "choose another table, or let only the file system grow"));
+            return growing;
+        }
+        if (partition) {
+            var types = new ArrayList<PartitionType>();
+            for (int i = 0; i < partitions.size(); i++) {
+                types.add(table.type(i));
+            }
+            files.addAll(Growth.repart(partitions, types, growing));
+        }
+        if (!wanted.fstab()) {
+            found.add(
+                    Diagnostic.hint(
+                                    "SRC-048",
+                                    "/derived/grow",
+                                    "the file system grows only if /etc/fstab says so",
+                                    "let the design write it, or give the root there the option x-systemd.growfs")
+                            .withFix("Write /etc/fstab", set(wanted.withFstab(true))));
+        }
+        boolean missing = partition ? !software.hasRepart() : !software.hasSystemd();
+        if (software.isAny() && missing) {
+            found.add(
+                    Diagnostic.hint(
+                            "SRC-049",
+                            "/derived/grow",
+                            "the contents have no %s, by which it grows"
+                                    .formatted(partition ? "systemd-repart" : "systemd"),
+                            "add it to the contents"));
+        }
+        return growing;
+    }
+
+    /// What a machine is known by.
+    private void identity() {
+        if (wanted.machineId() && software.hasSystemd()) {
+            files.add(
+                    new DerivedFile(
+                            "/etc/machine-id",
+                            "",
+                            0444,
+                            "Machine ID, made at first boot",
+                            DerivedFile.State.ADDED));
+        }
+        if (wanted.hostname()) {
+            files.add(
+                    new DerivedFile(
+                            "/etc/hostname",
+                            hostname(design.name()) + "\n",
+                            "Name of the host",
+                            DerivedFile.State.ADDED));
+        }
+    }
+
+    /// {@return the name as hosts have it: letters, digits and hyphens, 63 at most (RFC 1123, section 2.1)}
+    private static String hostname(String name) {
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String label = plain.substring(0, Math.min(63, plain.length())).replaceAll("^-+|-+$", "");
+        return label.isEmpty() ? "localhost" : label;
     }
 
     private void network() throws IOException {

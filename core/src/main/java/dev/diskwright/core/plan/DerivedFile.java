@@ -1,13 +1,19 @@
 package dev.diskwright.core.plan;
 
-/// A file that follows from the design and is not among its contents. It belongs to root, has mode 0644 and the time of
-/// the design.
+/// A file that follows from the design and is not among its contents. It belongs to root and has the time of the
+/// design.
 ///
 /// @param path absolute path in the image
 /// @param text what is in it
+/// @param mode permission bits
 /// @param reason what it is for, one clause
 /// @param state whether the image gets it
-public record DerivedFile(String path, String text, String reason, State state) {
+public record DerivedFile(String path, String text, int mode, String reason, State state) {
+    /// A file that everyone may read and root may write.
+    public DerivedFile(String path, String text, String reason, State state) {
+        this(path, text, 0644, reason, state);
+    }
+
     /// Whether an image gets a derived file.
     public enum State {
         /// It does.
@@ -22,6 +28,6 @@ public record DerivedFile(String path, String text, String reason, State state) 
 
     /// {@return the same in another state}
     DerivedFile in(State newState) {
-        return new DerivedFile(path, text, reason, newState);
+        return new DerivedFile(path, text, mode, reason, newState);
     }
 }

@@ -18,7 +18,9 @@ final class Fstab {
     ///
     /// @param partitions of the explicit layout
     /// @param devices persistent names of each, the one to use first
-    static DerivedFile file(List<PartitionSpec> partitions, List<List<String>> devices) {
+    /// @param growing index of the one whose file system grows when it is first mounted, -1 for none
+    static DerivedFile file(
+            List<PartitionSpec> partitions, List<List<String>> devices, int growing) {
         var lines = new ArrayList<Line>();
         var swaps = new ArrayList<String>();
         for (int i = 0; i < partitions.size(); i++) {
@@ -32,7 +34,8 @@ final class Fstab {
                                 devices.get(i).getFirst(),
                                 it.mount(),
                                 type(filesystem),
-                                filesystem instanceof Filesystem.Packed));
+                                filesystem instanceof Filesystem.Packed,
+                                i == growing));
             }
         }
         lines.sort(Comparator.comparing(Line::mount));
@@ -42,9 +45,13 @@ final class Fstab {
         return new DerivedFile(PATH, text.toString(), "Mount points", DerivedFile.State.ADDED);
     }
 
-    private record Line(String device, String mount, String type, boolean readOnly) {
+    private record Line(
+            String device, String mount, String type, boolean readOnly, boolean grows) {
         String text() {
             String options = type.equals("vfat") ? "umask=0077" : readOnly ? "ro" : "defaults";
+            if (grows) {
+                options += ",x-systemd.growfs";
+            }
             int pass = readOnly ? 0 : mount.equals("/") ? 1 : 2;
             return "%s %s %s %s 0 %d\n"
                     .formatted(escaped(device), escaped(mount), type, options, pass);

@@ -25,6 +25,10 @@ record GuestSoftware(ImageContents contents) {
             List.of("/usr/lib/systemd/systemd-networkd", "/lib/systemd/systemd-networkd");
     private static final String NETWORKD_WANTED =
             "/etc/systemd/system/multi-user.target.wants/systemd-networkd.service";
+    private static final List<String> SYSTEMD =
+            List.of("/usr/lib/systemd/systemd", "/lib/systemd/systemd");
+    private static final List<String> REPART =
+            List.of("/usr/bin/systemd-repart", "/bin/systemd-repart");
     private static final List<String> IFUPDOWN =
             List.of("/usr/sbin/ifup", "/sbin/ifup", "/usr/bin/ifup", "/bin/ifup");
     private static final List<String> SYSTEMD_UDEV =
@@ -39,6 +43,14 @@ record GuestSoftware(ImageContents contents) {
     /// {@return whether there is anything at all}
     boolean isAny() {
         return contents.trees().stream().anyMatch(it -> it.root().count() > 0);
+    }
+
+    boolean hasSystemd() {
+        return any(SYSTEMD);
+    }
+
+    boolean hasRepart() {
+        return any(REPART);
     }
 
     boolean hasNetworkd() {

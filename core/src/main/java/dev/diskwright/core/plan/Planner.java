@@ -151,7 +151,12 @@ public final class Planner implements AutoCloseable {
         List<List<String>> devices =
                 resolution.devices(it -> filled.getOrDefault(it, Imaged.UNKNOWN));
         Derivation.Files files =
-                Derivation.of(design, contents, devices, resolution.isMachineSound());
+                Derivation.of(
+                        design,
+                        contents,
+                        devices,
+                        resolution.table(),
+                        resolution.isMachineSound());
         withDerived =
                 WithDerived.of(
                         withDerived, contents, files.files(), design.reproducible().timestamp());

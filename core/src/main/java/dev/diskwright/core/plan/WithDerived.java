@@ -47,7 +47,7 @@ record WithDerived(
                 builder.put(
                         ImageContents.below(key.mount(), it.path()),
                         new RegularFile(
-                                Attributes.root(0644, key.timestamp()),
+                                Attributes.root(it.mode(), key.timestamp()),
                                 BlockSource.of(it.text().getBytes(UTF_8))),
                         "the design",
                         problem -> problems.put(it.path(), "it would be " + problem));

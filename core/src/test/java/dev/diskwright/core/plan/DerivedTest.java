@@ -460,4 +460,69 @@ class DerivedTest {
         assertEquals(4, added(plan).size());
         assertNotNull(root(plan).find("/systemd/network/10-eth1.link"));
     }
+
+    private static final String SYSTEMD = "usr/lib/systemd/systemd";
+
+    @Test
+    void aMachineIdIsMadeWhereSystemdIs() throws Exception {
+        Design design = holding(SYSTEMD);
+        Design wanted = with(design, design.derived().withMachineId(true));
+        Plan plan = plan(wanted);
+        FileNode node = Trees.find(root(plan), "/etc/machine-id");
+        assertEquals(0444, node.attributes().mode());
+        assertEquals("", Trees.text(root(plan), "/etc/machine-id"));
+        Plan without = plan(with(wanted, wanted.derived().withFile("/etc/machine-id", false)));
+        assertNull(root(without).find("/etc/machine-id"));
+        Files.delete(base.resolve("root").resolve(SYSTEMD));
+        assertFalse(added(plan(wanted)).contains("/etc/machine-id"));
+        file("etc/machine-id", "0\n");
+        file(SYSTEMD, "");
+        assertTrue(codes(plan(wanted)).contains("SRC-044"));
+    }
+
+    @Test
+    void theHostIsCalledAsTheDesign() throws Exception {
+        Design design = holding().withName("My Web_Server (2)!");
+        Design wanted = with(design, design.derived().withHostname(true));
+        assertEquals("my-web-server-2\n", text(plan(wanted), "/etc/hostname"));
+        assertTrue(codes(plan(wanted)).contains("SRC-044"), "the contents bring one");
+        Files.delete(base.resolve("root/etc/hostname"));
+        assertEquals("my-web-server-2\n", Trees.text(root(plan(wanted)), "/etc/hostname"));
+    }
+
+    @Test
+    void theLastFileSystemGrowsByFstab() throws Exception {
+        Design design = holding(SYSTEMD);
+        Derived derived = design.derived().withFstab(true).withGrow(Derived.Grow.FILESYSTEM);
+        Plan plan = plan(with(design, derived));
+        assertTrue(
+                text(plan, "/etc/fstab").contains(" / ext4 defaults,x-systemd.growfs 0 1\n"),
+                text(plan, "/etc/fstab"));
+        assertFalse(text(plan, "/etc/fstab").contains("umask=0077,x-systemd.growfs"));
+        assertEquals(List.of(), added(plan).stream().filter(it -> it.contains("repart")).toList());
+        Design bare = with(design, derived.withFstab(false));
+        Diagnostic hint =
+                plan(bare).diagnostics().stream()
+                        .filter(it -> it.code().equals("SRC-048"))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(with(design, derived), Objects.requireNonNull(hint.fix()).apply(bare));
+    }
+
+    @Test
+    void theLastPartitionGrowsByRepart() throws Exception {
+        Design design = holding(SYSTEMD, "usr/bin/systemd-repart");
+        Derived derived = design.derived().withFstab(true).withGrow(Derived.Grow.PARTITION);
+        Plan plan = plan(with(design, derived));
+        String path =
+                added(plan).stream().filter(it -> it.contains("repart.d")).findFirst().orElseThrow();
+        var type = plan.partitions().getLast().type().gpt();
+        assertTrue(text(plan, path).contains("Type=" + type + "\nGrowFileSystem=yes\n"), path);
+        assertNotNull(root(plan).find(path));
+        assertFalse(codes(plan).contains("SRC-049"));
+        Files.delete(base.resolve("root/usr/bin/systemd-repart"));
+        assertTrue(codes(plan(with(design, derived))).contains("SRC-049"));
+        Design mbr = with(design.withLayout(design.layout().withPreset(Preset.LEGACY)), derived);
+        assertTrue(codes(plan(mbr)).contains("SRC-047"));
+    }
 }

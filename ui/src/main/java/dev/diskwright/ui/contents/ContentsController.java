@@ -395,6 +395,26 @@ public final class ContentsController {
     }
 
     @FXML
+    private void addMachineId() {
+        model.addMachineId();
+    }
+
+    @FXML
+    private void addHostname() {
+        model.addHostname();
+    }
+
+    @FXML
+    private void addGrowth() {
+        model.addGrowth(false);
+    }
+
+    @FXML
+    private void addRepart() {
+        model.addGrowth(true);
+    }
+
+    @FXML
     private void addText() {
         model.addText();
     }

@@ -226,6 +226,33 @@ public final class ContentsViewModel {
                 new Edit.SetDerived(derived.withFstab(true).withFile("/etc/fstab", true)));
     }
 
+    /// Derives an empty `/etc/machine-id`.
+    public void addMachineId() {
+        Derived derived = document.require().derived();
+        derive("machineId", derived.withMachineId(true).withFile("/etc/machine-id", true));
+    }
+
+    /// Derives `/etc/hostname` from the design's name.
+    public void addHostname() {
+        Derived derived = document.require().derived();
+        derive("hostname", derived.withHostname(true).withFile("/etc/hostname", true));
+    }
+
+    /// Lets the last file system grow at first boot.
+    ///
+    /// @param partition whether its partition grows too
+    public void addGrowth(boolean partition) {
+        Derived derived = document.require().derived().withFstab(true);
+        derive(
+                partition ? "repart" : "grow",
+                derived.withFile("/etc/fstab", true)
+                        .withGrow(partition ? Derived.Grow.PARTITION : Derived.Grow.FILESYSTEM));
+    }
+
+    private void derive(String what, Derived next) {
+        document.apply(texts.of("edit.derived." + what), new Edit.SetDerived(next));
+    }
+
     private List<Integer> entries() {
         var indices = new TreeSet<Integer>();
         for (Selected it : document.selectionProperty().get()) {
