@@ -1,7 +1,8 @@
 #!/bin/sh
 # Builds the boot programs with gcc and binutils into a directory; two builds are byte-equal.
-# usage: build.sh DIRECTORY [PROGRAM.c]
-# With a second argument builds another UEFI program instead, on what ours share.
+# usage: build.sh DIRECTORY [PROGRAM]
+# With a second argument builds another program instead: a UEFI program of C, on what ours share, or one for a BIOS of
+# assembler, which begins at address 0.
 set -eu
 out=$(cd "$1" && pwd)
 other=${2:+$(realpath "$2")}
@@ -27,6 +28,19 @@ uefi() {
         --oformat binary -o "$out/$1.bin" "$work/header.o" "$work/$2.o" "$work/platform.o"
 }
 
+bios() {
+    gcc -m32 -c "$1" -o "$work/bios.o"
+    ld -m elf_i386 -z noexecstack --build-id=none -Ttext="$2" --oformat binary \
+        -o "$out/$(basename "$1" .S).bin" "$work/bios.o"
+}
+
+case "$other" in
+*.S)
+    bios "$other" 0
+    exit
+    ;;
+esac
+
 gcc -c pe-header.S -o "$work/header.o"
 compile platform.c platform
 if [ -n "$other" ]; then
@@ -39,7 +53,6 @@ compile selftest-uefi.c selftest-uefi
 uefi stub-x86_64 stub
 uefi selftest-uefi-x86_64 selftest-uefi
 
-gcc -m32 -c selftest-bios.S -o "$work/selftest-bios.o"
-ld -m elf_i386 -z noexecstack --build-id=none -Ttext=0x7c00 --oformat binary \
-    -o "$out/selftest-bios.bin" "$work/selftest-bios.o"
+bios selftest-bios.S 0x7c00
+bios loader-bios.S 0x7c00
 chmod 644 "$out"/*.bin

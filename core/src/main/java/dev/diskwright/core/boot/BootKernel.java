@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.diskwright.core.bytes.DoesNotFitException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
+import dev.diskwright.core.bytes.Where;
 import java.io.IOException;
 
 /// What every UEFI loader asks of the kernel it is given and of its command line.
@@ -31,14 +32,22 @@ final class BootKernel {
                     "a kernel for %s behind a loader for %s"
                             .formatted(image.efiStub().suffix(), architecture.suffix()));
         }
-        int length = commandLine.getBytes(UTF_8).length;
-        if (image.commandLineLimit() > 0 && length > image.commandLineLimit()) {
-            throw new DoesNotFitException(
-                    kernel.where(),
-                    "a command line of %d bytes".formatted(length),
-                    "%d bytes".formatted(image.commandLineLimit()));
+        if (image.commandLineLimit() > 0) {
+            checkLength(kernel.where(), commandLine, image.commandLineLimit());
         }
         return image;
+    }
+
+    /// Refuses a command line of more than `limit` bytes.
+    static void checkLength(Where kernel, String commandLine, long limit)
+            throws DoesNotFitException {
+        int length = commandLine.getBytes(UTF_8).length;
+        if (length > limit) {
+            throw new DoesNotFitException(
+                    kernel,
+                    "a command line of %d bytes".formatted(length),
+                    "%d bytes".formatted(limit));
+        }
     }
 
     /// {@return `commandLine`}

@@ -11,6 +11,7 @@ final class BootPrograms {
     static final String STUB = "stub-x86_64.bin";
     static final String SELF_TEST_UEFI = "selftest-uefi-x86_64.bin";
     static final String SELF_TEST_BIOS = "selftest-bios.bin";
+    static final String LOADER_BIOS = "loader-bios.bin";
 
     private BootPrograms() {}
 

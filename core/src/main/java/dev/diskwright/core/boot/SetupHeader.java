@@ -9,6 +9,7 @@ import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.StructCodec;
 import dev.diskwright.core.bytes.U16;
 import dev.diskwright.core.bytes.U32;
+import dev.diskwright.core.bytes.U64;
 import dev.diskwright.core.bytes.U8;
 import dev.diskwright.core.bytes.Where;
 import java.io.IOException;
@@ -22,19 +23,29 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param setupSects setup code behind the first sector, in sectors of 512 bytes; 0 means 4
 /// @param version of the boot protocol, major in the high byte
+/// @param loadflags bit 0: the protected-mode part is loaded at 1 MiB
 /// @param kernelVersionPointer to the version text, in bytes, less 0x200; 0 if there is none
+/// @param initrdAddrMax highest address that an initial RAM disk may take, since protocol 2.03
 /// @param xloadflags since protocol 2.12
 /// @param cmdlineSize longest command line without its terminator, in bytes, since protocol 2.06
+/// @param prefAddress where the kernel likes to run, since protocol 2.10
+/// @param initSize memory that it takes there until it knows the memory map, in bytes, since protocol 2.10
 record SetupHeader(
         @U8(0x1f1) int setupSects,
         @U16(0x1fe) int bootFlag,
         @AsciiAt(value = 0x202, length = 4) String header,
         @U16(0x206) int version,
         @U16(0x20e) int kernelVersionPointer,
+        @U8(0x211) int loadflags,
+        @U32(0x22c) long initrdAddrMax,
         @U16(0x236) int xloadflags,
-        @U32(0x238) long cmdlineSize) {
+        @U32(0x238) long cmdlineSize,
+        @U64(0x258) long prefAddress,
+        @U32(0x260) long initSize) {
     private static final int KERNEL_64 = 1;
     private static final int EFI_HANDOVER_64 = 1 << 3;
+    private static final int LOADED_HIGH = 1;
+    private static final long ADDRESSES = 1L << 32;
     private static final int LONGEST_VERSION = 256;
 
     static final StructCodec<SetupHeader> CODEC =
@@ -61,6 +72,25 @@ record SetupHeader(
         return version >= 0x20c && (xloadflags & EFI_HANDOVER_64) != 0;
     }
 
+    /// {@return whether it is one that is loaded at 1 MiB and says where RAM disks may lie}
+    boolean isLoadedHigh() {
+        return version >= 0x203 && (loadflags & LOADED_HIGH) != 0;
+    }
+
+    /// {@return the real-mode part with the first sector, in bytes}
+    int setupSize() {
+        return 512 * ((setupSects == 0 ? 4 : setupSects) + 1);
+    }
+
+    /// {@return address behind the memory that the kernel takes first; 0 if it does not say so}
+    ///
+    /// It may run elsewhere if it has to; a value that no 32-bit address reaches is not believed.
+    long runEnd() {
+        boolean says =
+                version >= 0x20a && prefAddress >= 0 && prefAddress < ADDRESSES - initSize;
+        return says ? prefAddress + initSize : 0;
+    }
+
     long commandLineLimit() {
         return version >= 0x206 ? cmdlineSize : 255;
     }
@@ -71,7 +101,7 @@ record SetupHeader(
             return null;
         }
         long offset = kernelVersionPointer + 0x200L;
-        long end = Math.min(512L * ((setupSects == 0 ? 4 : setupSects) + 1), bytes.size());
+        long end = Math.min(setupSize(), bytes.size());
         if (offset >= end) {
             throw new CorruptImageException(
                     where.structure("setup header", 0)

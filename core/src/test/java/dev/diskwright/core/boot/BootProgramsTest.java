@@ -20,13 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 class BootProgramsTest {
     private static final Path SOURCES = Path.of("src/main/boot");
     private static final List<String> PRODUCTS =
-            List.of(BootPrograms.STUB, BootPrograms.SELF_TEST_UEFI, BootPrograms.SELF_TEST_BIOS);
+            List.of(
+                    BootPrograms.STUB,
+                    BootPrograms.SELF_TEST_UEFI,
+                    BootPrograms.SELF_TEST_BIOS,
+                    BootPrograms.LOADER_BIOS);
 
     @Test
     void allAreCarriedAndPrintOurName() {
         for (String product : PRODUCTS) {
             assertTrue(
-                    new String(BootPrograms.bytes(product), UTF_8).contains("diskwright s"),
+                    new String(BootPrograms.bytes(product), UTF_8).contains("diskwright"),
                     product);
         }
     }

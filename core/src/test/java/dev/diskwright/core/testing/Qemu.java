@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,31 @@ public final class Qemu {
     public static String bootBios(Path disk, String format, String device) throws IOException {
         Peers.require(PROGRAM);
         return boot(disk, format, device, List.of("-m", "512"));
+    }
+
+    /// {@return what a machine with a BIOS wrote to its first serial port until `text` was in it, or for a minute} For
+    /// what does not power off.
+    ///
+    /// @param device one of virtio, ide, nvme, usb, scsi
+    public static String bootBiosUntil(Path disk, String device, String text)
+            throws IOException, InterruptedException {
+        Peers.require(PROGRAM);
+        Path serial = Files.createTempFile("serial", ".log");
+        var command = new ArrayList<>(List.of(PROGRAM));
+        command.addAll(arguments(disk, "raw", device, List.of("-m", "64"), serial));
+        Process machine = new ProcessBuilder(command).inheritIO().start();
+        try {
+            String written = "";
+            for (int i = 0; i < 600 && machine.isAlive() && !written.contains(text); i++) {
+                machine.waitFor(Duration.ofMillis(100));
+                written = new String(Files.readAllBytes(serial), UTF_8);
+            }
+            return written;
+        } finally {
+            machine.destroy();
+            machine.waitFor();
+            Files.delete(serial);
+        }
     }
 
     /// {@return what a machine with UEFI wrote to its first serial port until it powered off}
@@ -80,16 +106,22 @@ public final class Qemu {
             throws IOException {
         Path serial = Files.createTempFile("serial", ".log");
         try {
-            var arguments = new ArrayList<String>(machine);
-            arguments.addAll(List.of("-display", "none", "-no-reboot", "-net", "none"));
-            arguments.addAll(List.of("-serial", "file:" + serial));
-            arguments.add("-drive");
-            arguments.add("if=none,id=disk,snapshot=on,format=%s,file=%s".formatted(format, disk));
-            arguments.addAll(DEVICES.get(device));
-            Peers.run(180, PROGRAM, arguments.toArray()).ok();
+            Peers.run(180, PROGRAM, arguments(disk, format, device, machine, serial).toArray())
+                    .ok();
             return new String(Files.readAllBytes(serial), UTF_8); // firmware writes other bytes too
         } finally {
             Files.delete(serial);
         }
+    }
+
+    private static List<String> arguments(
+            Path disk, String format, String device, List<String> machine, Path serial) {
+        var arguments = new ArrayList<String>(machine);
+        arguments.addAll(List.of("-display", "none", "-no-reboot", "-net", "none"));
+        arguments.addAll(List.of("-serial", "file:" + serial));
+        arguments.add("-drive");
+        arguments.add("if=none,id=disk,snapshot=on,format=%s,file=%s".formatted(format, disk));
+        arguments.addAll(DEVICES.get(device));
+        return arguments;
     }
 }
