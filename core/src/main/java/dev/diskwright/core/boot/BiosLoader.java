@@ -155,8 +155,7 @@ public record BiosLoader(Stored kernel, List<Stored> ramDisks, String commandLin
         int stage2Sectors = stage2.length / SectorRun.SECTOR_SIZE;
         byte[] table = SectorTable.of(runs);
         LoaderParameters parameters =
-                parameters()
-                        .at(areaLba + stage2Sectors, table.length / SectorRun.SECTOR_SIZE);
+                parameters().at(areaLba + stage2Sectors, table.length / SectorRun.SECTOR_SIZE);
         LoaderParameters.CODEC.write(
                 parameters, MemorySegment.ofArray(stage2), LoaderParameters.OFFSET);
         var view = ByteBuffer.wrap(stage2).order(ByteOrder.LITTLE_ENDIAN);

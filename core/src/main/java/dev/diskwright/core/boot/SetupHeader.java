@@ -86,8 +86,7 @@ record SetupHeader(
     ///
     /// It may run elsewhere if it has to; a value that no 32-bit address reaches is not believed.
     long runEnd() {
-        boolean says =
-                version >= 0x20a && prefAddress >= 0 && prefAddress < ADDRESSES - initSize;
+        boolean says = version >= 0x20a && prefAddress >= 0 && prefAddress < ADDRESSES - initSize;
         return says ? prefAddress + initSize : 0;
     }
 

@@ -60,7 +60,8 @@ public record Boot(
 
     /// What a BIOS starts.
     public enum Bios {
-        /// The self-test if that is what UEFI starts too, else nothing.
+        /// The self-test if that is what UEFI starts, nothing if that is; for a kernel the built-in loader, where the layout
+        /// has a place for it.
         AUTO,
         /// Nothing.
         NONE,
@@ -69,14 +70,21 @@ public record Boot(
         /// SYSLINUX on the partition that holds `/boot`: vfat, or ext4 as EXTLINUX.
         SYSLINUX,
         /// Code of our own that reports that it was started.
-        SELF_TEST
+        SELF_TEST,
+        /// A loader of our own that starts the kernel.
+        BUILT_IN
     }
 
     /// {@return what a BIOS starts in effect: never [Bios#AUTO]}
     public Bios effectiveBios() {
-        return bios != Bios.AUTO
-                ? bios
-                : effectiveLoader() == Loader.SELF_TEST ? Bios.SELF_TEST : Bios.NONE;
+        if (bios != Bios.AUTO) {
+            return bios;
+        }
+        return switch (effectiveLoader()) {
+            case NONE -> Bios.NONE;
+            case SELF_TEST -> Bios.SELF_TEST;
+            case AUTO, UKI, SYSTEMD_BOOT, GRUB -> kernel == null ? Bios.NONE : Bios.BUILT_IN;
+        };
     }
 
     /// {@return the loader in effect: never [Loader#AUTO]}
@@ -100,7 +108,7 @@ public record Boot(
     /// {@return whether a BIOS starts a kernel of the design}
     public boolean biosStartsKernel() {
         return switch (effectiveBios()) {
-            case GRUB, SYSLINUX -> true;
+            case GRUB, SYSLINUX, BUILT_IN -> true;
             case AUTO, NONE, SELF_TEST -> false;
         };
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param found takes what is missing
 record BootInputs(BootPlan.Context context, List<Diagnostic> found) {
-    private static final String IN_CONTENTS = "contents:";
+    static final String IN_CONTENTS = "contents:";
 
     @Nullable BootInput open(@Nullable String name, String path) throws IOException {
         if (name == null) {

@@ -39,7 +39,7 @@ record BootPlan(
                     List.of(),
                     List.of(),
                     "",
-                    new Key(null, "", TableKind.NONE, false, false, null, List.of(), List.of()),
+                    new Key(null, "", TableKind.NONE, false, false, false, null, List.of(), List.of()),
                     List.of());
 
     /// Copies the lists.
@@ -54,6 +54,7 @@ record BootPlan(
     /// @param name of the design
     /// @param hasEsp whether firmware finds an EFI system partition with a file system
     /// @param bios whether a BIOS finds a place for boot code
+    /// @param embedding whether there is a place for the built-in loader that a BIOS starts, on sectors of 512 bytes
     /// @param rootDevice what `root=` names; null without a root partition
     /// @param rootHashes words with the root hashes of what is proved
     /// @param volumes one a partition, in the order of the explicit layout
@@ -63,6 +64,7 @@ record BootPlan(
             TableKind table,
             boolean hasEsp,
             boolean bios,
+            boolean embedding,
             @Nullable String rootDevice,
             List<String> rootHashes,
             List<Volume> volumes) {

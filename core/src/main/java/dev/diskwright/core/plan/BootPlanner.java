@@ -3,6 +3,7 @@ package dev.diskwright.core.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.diskwright.core.block.BlockSource;
+import dev.diskwright.core.boot.BiosLoader;
 import dev.diskwright.core.boot.BootCode;
 import dev.diskwright.core.boot.BootFile;
 import dev.diskwright.core.boot.BootInput;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// From boot settings to a [BootPlan]: first what UEFI starts, then what a BIOS starts.
@@ -45,7 +47,11 @@ final class BootPlanner {
     }
 
     /// What a kernel is started with.
-    private record Linux(BootInput kernel, List<BlockSource> initrds, String cmdline) {}
+    private record Linux(BootInput kernel, List<BootInput> initrds, String cmdline) {
+        List<BlockSource> initrdBytes() {
+            return initrds.stream().map(BootInput::bytes).toList();
+        }
+    }
 
     /// {@return what to add}
     static BootPlan plan(Design design, BootPlan.Context context) throws IOException {
@@ -118,7 +124,7 @@ final class BootPlanner {
                             "use preset efi or hybrid, or add a partition of type esp"));
         }
         if (design.boot().biosStartsKernel()) {
-            checkBios(design.boot(), key, found);
+            checkBios(design, key, found);
         }
         boolean selfTest =
                 design.boot().effectiveLoader() == Boot.Loader.SELF_TEST
@@ -136,10 +142,30 @@ final class BootPlanner {
     /// A kernel that only a BIOS starts needs no ESP, as long as nobody asked for a loader.
     private static boolean uefiStartsKernel(Boot boot, BootPlan.Key key) {
         return boot.uefiStartsKernel()
-                && (key.hasEsp() || boot.loader() != Boot.Loader.AUTO || !boot.biosStartsKernel());
+                && (key.hasEsp() || boot.loader() != Boot.Loader.AUTO || !biosStartsKernel(boot, key));
     }
 
-    private static void checkBios(Boot boot, BootPlan.Key key, List<Diagnostic> found) {
+    private static boolean biosStartsKernel(Boot boot, BootPlan.Key key) {
+        return boot.biosStartsKernel()
+                && (boot.effectiveBios() != Boot.Bios.BUILT_IN || key.embedding());
+    }
+
+    private static void checkBios(Design design, BootPlan.Key key, List<Diagnostic> found) {
+        Boot boot = design.boot();
+        if (boot.bios() == Boot.Bios.BUILT_IN && !key.embedding()) {
+            boolean large = design.disk().sectorSize() != 512;
+            found.add(
+                    Diagnostic.error(
+                            BootPlan.NO_BIOS,
+                            large ? "/disk/sectorSize" : "/layout",
+                            large
+                                    ? "a BIOS starts no kernel from sectors of %d bytes"
+                                            .formatted(design.disk().sectorSize())
+                                    : "there is no place for the loader that a BIOS starts",
+                            large
+                                    ? "use sectors of 512 bytes, or boot by UEFI"
+                                    : "use preset legacy or hybrid, or add a BIOS boot partition"));
+        }
         if (boot.effectiveBios() == Boot.Bios.GRUB
                 && (key.table() == TableKind.NONE || !key.bios())) {
             found.add(
@@ -200,11 +226,11 @@ final class BootPlanner {
         var inputs = new BootInputs(context, found);
         openSigner(inputs);
         BootInput kernel = inputs.open(boot.kernel(), "/boot/kernel");
-        var initrds = new ArrayList<BlockSource>();
+        var initrds = new ArrayList<BootInput>();
         for (int i = 0; i < boot.initrd().size(); i++) {
             BootInput initrd = inputs.open(boot.initrd().get(i), "/boot/initrd/" + i);
             if (initrd != null) {
-                initrds.add(initrd.bytes());
+                initrds.add(initrd);
             }
         }
         BootInput stub = inputs.open(boot.stub(), "/boot/stub");
@@ -231,11 +257,51 @@ final class BootPlanner {
                 case AUTO, NONE, SELF_TEST -> {}
                 case GRUB -> loaders.grubBios();
                 case SYSLINUX -> loaders.syslinux();
+                case BUILT_IN -> {
+                    if (key.embedding()) {
+                        biosLoader(linux, context);
+                    }
+                }
             }
         } catch (ImageException e) {
             found.add(Diagnostic.error("BLD-012", "/boot", String.valueOf(e.getMessage()), ""));
         }
         selfTestOfBios();
+    }
+
+    /// Adds the loader of our own. Where it is chosen for a kernel that UEFI can start too, that it cannot be had is no more
+    /// than a warning.
+    private void biosLoader(Linux linux, BootPlan.Context context) throws IOException {
+        try {
+            var storage = new KernelStorage(context);
+            var ramDisks = new ArrayList<BiosLoader.Stored>();
+            for (int i = 0; i < linux.initrds().size(); i++) {
+                ramDisks.add(
+                        storage.keep(boot.initrd().get(i), linux.initrds().get(i), "initrd-" + i));
+            }
+            var loader =
+                    new BiosLoader(
+                            storage.keep(
+                                    Objects.requireNonNull(boot.kernel()),
+                                    linux.kernel(),
+                                    "vmlinuz"),
+                            ramDisks,
+                            linux.cmdline());
+            loader.check();
+            files.addAll(storage.files());
+            sectors.add(loader);
+        } catch (ImageException e) {
+            String problem = String.valueOf(e.getMessage());
+            boolean needed = boot.bios() != Boot.Bios.AUTO || !key.hasEsp();
+            found.add(
+                    needed
+                            ? Diagnostic.error("BLD-012", "/boot", problem, "")
+                            : Diagnostic.warning(
+                                    "BLD-017",
+                                    "/boot/bios",
+                                    "a BIOS will not start this disk: " + problem,
+                                    "choose none for the BIOS if that is meant"));
+        }
     }
 
     private void uki(Linux linux, @Nullable BootInput stub, BootPlan.Context context)
@@ -244,7 +310,7 @@ final class BootPlanner {
         // Our stub has firmware start the kernel, which asks for a signature of its own.
         BootInput kernel = signer == null ? linux.kernel() : signer.sign(linux.kernel());
         files.addAll(
-                new Uki(kernel, linux.initrds(), linux.cmdline(), osRelease(context))
+                new Uki(kernel, linux.initrdBytes(), linux.cmdline(), osRelease(context))
                         .files(stub));
     }
 
@@ -260,7 +326,7 @@ final class BootPlanner {
                                 SystemdBoot.entryName(design.name()),
                                 design.name(),
                                 linux.kernel(),
-                                linux.initrds(),
+                                linux.initrdBytes(),
                                 linux.cmdline())
                         .files());
     }

@@ -212,12 +212,15 @@ final class Resolution {
                             layout.partitions().stream()
                                     .anyMatch(it -> it.type().equals("bios-boot"));
                 };
+        boolean embedding =
+                bios && table.kind() != TableKind.NONE && design.disk().sectorSize() == 512;
         return new BootPlan.Key(
                 design.boot(),
                 design.name(),
                 table.kind(),
                 esp >= 0,
                 bios,
+                embedding,
                 rootDevice(),
                 rootHashes(),
                 bootVolumes());

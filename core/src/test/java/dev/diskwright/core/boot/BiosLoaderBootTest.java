@@ -105,9 +105,7 @@ class BiosLoaderBootTest {
         var disk = new HandMadeDisk(SIZE, GAP);
         var loader =
                 new BiosLoader(
-                        disk.file(KERNEL, kernel()),
-                        List.of(disk.file(DISK, ascii("abcde"))),
-                        "x");
+                        disk.file(KERNEL, kernel()), List.of(disk.file(DISK, ascii("abcde"))), "x");
         disk.put(KERNEL, 4000).put(DISK, 5000);
         Path image = file(disk.with(loader));
         expectError("3: loader damaged", image, 512 + 0xc01);

@@ -30,8 +30,7 @@ class BootProgramsTest {
     void allAreCarriedAndPrintOurName() {
         for (String product : PRODUCTS) {
             assertTrue(
-                    new String(BootPrograms.bytes(product), UTF_8).contains("diskwright"),
-                    product);
+                    new String(BootPrograms.bytes(product), UTF_8).contains("diskwright"), product);
         }
     }
 
