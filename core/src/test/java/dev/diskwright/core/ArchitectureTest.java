@@ -77,7 +77,7 @@ class ArchitectureTest {
                     .whereLayer("fs")
                     .mayOnlyBeAccessedByLayers("build", "plan", "session", "verify")
                     .whereLayer("content")
-                    .mayOnlyBeAccessedByLayers("build", "plan", "session", "verify", "fs")
+                    .mayOnlyBeAccessedByLayers("build", "plan", "session", "verify", "fs", "boot")
                     .whereLayer("table")
                     .mayOnlyBeAccessedByLayers("build", "plan", "session", "verify")
                     .whereLayer("container")

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param loader what UEFI starts
 /// @param bios what a BIOS starts
-/// @param kernel a Linux kernel with an EFI stub
+/// @param kernel a Linux kernel, or a package with one
 /// @param initrd initial RAM disks, in order
+/// @param initramfs one more initial RAM disk, which is made; null for none
 /// @param cmdline words of the kernel command line; `root=` is added where it is missing
 /// @param stub another UEFI stub for the unified kernel image, such as systemd's
 /// @param systemdBoot systemd-boot's `systemd-bootx64.efi`
@@ -27,6 +28,10 @@ public record Boot(
                 @Nullable String kernel,
         @Default("[]") @Explain("Initial RAM disks, in order; paths like the kernel's.")
                 List<String> initrd,
+        @Default("null")
+                @Explain(
+                        "One more initial RAM disk, made from the kernel's modules and busybox; null for none.")
+                @Nullable BootInitramfs initramfs,
         @Default("[]") @Explain("Words of the kernel command line.") List<String> cmdline,
         @Default("null") @Explain("UEFI stub to use instead of the built-in one.")
                 @Nullable String stub,
@@ -115,56 +120,61 @@ public record Boot(
 
     /// {@return the same with another loader}
     public Boot withLoader(Loader newLoader) {
-        return new Boot(newLoader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux, secureBoot);
+        return Shape.with(this, "loader", newLoader);
     }
 
     /// {@return the same with another kernel}
     public Boot withKernel(@Nullable String newKernel) {
-        return new Boot(loader, bios, newKernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux, secureBoot);
+        return Shape.with(this, "kernel", newKernel);
     }
 
     /// {@return the same with other initial RAM disks}
     public Boot withInitrd(List<String> newInitrd) {
-        return new Boot(loader, bios, kernel, newInitrd, cmdline, stub, systemdBoot, menu, grub, syslinux, secureBoot);
+        return Shape.with(this, "initrd", newInitrd);
     }
 
     /// {@return the same with another command line}
     public Boot withCmdline(List<String> newCmdline) {
-        return new Boot(loader, bios, kernel, initrd, newCmdline, stub, systemdBoot, menu, grub, syslinux, secureBoot);
+        return Shape.with(this, "cmdline", newCmdline);
     }
 
     /// {@return the same with something else that a BIOS starts}
     public Boot withBios(Bios newBios) {
-        return new Boot(loader, newBios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux, secureBoot);
+        return Shape.with(this, "bios", newBios);
     }
 
     /// {@return the same with another menu}
     public Boot withMenu(BootMenu newMenu) {
-        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, newMenu, grub, syslinux, secureBoot);
+        return Shape.with(this, "menu", newMenu);
     }
 
     /// {@return the same with other files of GRUB}
     public Boot withGrub(BootGrub newGrub) {
-        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, newGrub, syslinux, secureBoot);
+        return Shape.with(this, "grub", newGrub);
     }
 
     /// {@return the same with other files of SYSLINUX}
     public Boot withSyslinux(BootSyslinux newSyslinux) {
-        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, newSyslinux, secureBoot);
+        return Shape.with(this, "syslinux", newSyslinux);
+    }
+
+    /// {@return the same with an initial RAM disk that is made, or without}
+    public Boot withInitramfs(@Nullable BootInitramfs newInitramfs) {
+        return Shape.with(this, "initramfs", newInitramfs);
     }
 
     /// {@return the same with another UEFI stub}
     public Boot withStub(@Nullable String newStub) {
-        return new Boot(loader, bios, kernel, initrd, cmdline, newStub, systemdBoot, menu, grub, syslinux, secureBoot);
+        return Shape.with(this, "stub", newStub);
     }
 
     /// {@return the same with another systemd-boot}
     public Boot withSystemdBoot(@Nullable String newSystemdBoot) {
-        return new Boot(loader, bios, kernel, initrd, cmdline, stub, newSystemdBoot, menu, grub, syslinux, secureBoot);
+        return Shape.with(this, "systemdBoot", newSystemdBoot);
     }
 
     /// {@return the same with other keys for Secure Boot}
     public Boot withSecureBoot(BootSecureBoot newSecureBoot) {
-        return new Boot(loader, bios, kernel, initrd, cmdline, stub, systemdBoot, menu, grub, syslinux, newSecureBoot);
+        return Shape.with(this, "secureBoot", newSecureBoot);
     }
 }

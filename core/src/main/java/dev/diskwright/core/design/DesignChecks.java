@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 /// What is wrong in a design by itself, before a source is read or a size resolved. All of it in one pass.
 public final class DesignChecks {
+    private static final Pattern INIT = Pattern.compile("/[^\\s\\p{Cntrl}]+");
     private static final Pattern MODE = Pattern.compile("0?[0-7]{3,4}");
     private static final Pattern PLATFORM =
             Pattern.compile("[a-z0-9_.-]+/[a-z0-9_.-]+(/[a-z0-9_.-]+)?");
@@ -235,7 +236,25 @@ public final class DesignChecks {
                     "systemd-boot itself is not given",
                     "name its systemd-bootx64.efi");
         }
-        if (!startsKernel && (!boot.initrd().isEmpty() || !boot.cmdline().isEmpty())) {
+        BootInitramfs initramfs = boot.initramfs();
+        if (initramfs != null && initramfs.busybox() == null) {
+            all.error(
+                    "BLD-032",
+                    "/boot/initramfs/busybox",
+                    "an initial RAM disk is made with busybox, and none is given",
+                    "name a static busybox, or a package with one, such as Debian's busybox-static");
+        }
+        if (initramfs != null && !INIT.matcher(initramfs.init()).matches()) {
+            all.error(
+                    "BLD-033",
+                    "/boot/initramfs/init",
+                    "\"%s\" is not the path of a program".formatted(initramfs.init()),
+                    "it is absolute, without spaces");
+        }
+        if (!startsKernel
+                && (initramfs != null
+                        || !boot.initrd().isEmpty()
+                        || !boot.cmdline().isEmpty())) {
             all.add(
                     Diagnostic.warning(
                             "BLD-003",

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the latest boot plan as long as all it was made from stays what it was.
-final class BootMemory {
+final class BootMemory implements AutoCloseable {
     private final Path base;
+    private final BootSources sources;
     private @Nullable Entry latest;
 
     /// @param trees contents of all partitions
@@ -19,12 +20,16 @@ final class BootMemory {
     private record Entry(
             BootPlan plan, Boot boot, List<VolumeCache.Same> trees, List<Stamp> stamps) {}
 
-    BootMemory(Path base) {
+    /// @param base folder that paths of designs are relative to
+    /// @param temporary folder to unpack packages in
+    BootMemory(Path base, Path temporary) {
         this.base = base;
+        sources = new BootSources(base, temporary);
     }
 
     /// {@return what to add to the design's partitions}
-    BootPlan plan(Design design, ImageContents contents, BootPlan.Key key) throws IOException {
+    BootPlan plan(Design design, ImageContents contents, BootPlan.Key key)
+            throws IOException, InterruptedException {
         List<VolumeCache.Same> trees =
                 BootPlan.startsKernel(design)
                         ? contents.trees().stream().map(VolumeCache.Same::of).toList()
@@ -37,7 +42,9 @@ final class BootMemory {
                 && known.stamps().equals(stamps)) {
             return known.plan();
         }
-        BootPlan plan = BootPlanner.plan(design, new BootPlan.Context(base, contents, key));
+        sources.load(BootInputs.compound(design.boot(), sources));
+        BootPlan plan =
+                BootPlanner.plan(design, new BootPlan.Context(base, contents, sources, key));
         latest = new Entry(plan, design.boot(), trees, stamps);
         return plan;
     }
@@ -58,5 +65,11 @@ final class BootMemory {
     boolean isChanged() {
         Entry known = latest;
         return known != null && !known.stamps().equals(stamps(known.boot()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        latest = null;
+        sources.close();
     }
 }

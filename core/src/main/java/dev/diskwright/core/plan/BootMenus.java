@@ -46,8 +46,13 @@ final class BootMenus {
     /// {@return the entries; null if a file is missing, which `found` says then}
     ///
     /// @param cmdline of the design's own entry
+    /// @param initramfs that is made for it, behind the others; null if there is none
     static @Nullable BootMenus open(
-            Design design, BootPlan.Context context, String cmdline, List<Diagnostic> found)
+            Design design,
+            BootPlan.Context context,
+            String cmdline,
+            @Nullable BootInput initramfs,
+            List<Diagnostic> found)
             throws IOException {
         Boot boot = design.boot();
         var inputs = new BootInputs(context, found);
@@ -55,6 +60,9 @@ final class BootMenus {
         int before = found.size();
         Opened kernel = inputs.openNamed(boot.kernel(), "/boot/kernel");
         List<Opened> initrds = open(inputs, boot.initrd(), "/boot/initrd/");
+        if (initramfs != null) {
+            initrds.add(new Opened(initramfs, "initramfs", null));
+        }
         String title = boot.menu().title() == null ? design.name() : boot.menu().title();
         if (kernel == null) {
             return null;

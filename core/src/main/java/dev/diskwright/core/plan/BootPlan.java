@@ -2,6 +2,7 @@ package dev.diskwright.core.plan;
 
 import dev.diskwright.core.boot.BootFile;
 import dev.diskwright.core.boot.BootSectors;
+import dev.diskwright.core.boot.initramfs.DiskBus;
 import dev.diskwright.core.design.Boot;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
@@ -39,7 +40,17 @@ record BootPlan(
                     List.of(),
                     List.of(),
                     "",
-                    new Key(null, "", TableKind.NONE, false, false, false, null, List.of(), List.of()),
+                    new Key(
+                            null,
+                            "",
+                            TableKind.NONE,
+                            false,
+                            false,
+                            false,
+                            null,
+                            List.of(),
+                            DiskBus.VIRTIO,
+                            List.of()),
                     List.of());
 
     /// Copies the lists.
@@ -57,6 +68,7 @@ record BootPlan(
     /// @param embedding whether there is a place for the built-in loader that a BIOS starts, on sectors of 512 bytes
     /// @param rootDevice what `root=` names; null without a root partition
     /// @param rootHashes words with the root hashes of what is proved
+    /// @param bus of the machine's disk
     /// @param volumes one a partition, in the order of the explicit layout
     record Key(
             @Nullable Boot boot,
@@ -67,6 +79,7 @@ record BootPlan(
             boolean embedding,
             @Nullable String rootDevice,
             List<String> rootHashes,
+            DiskBus bus,
             List<Volume> volumes) {
         /// {@return index of the partition that takes a file of that path, -1 if none does}
         int home(BootFile.Place place, String path) {
@@ -107,7 +120,8 @@ record BootPlan(
     ///
     /// @param base folder that paths of the design are relative to
     /// @param contents of all partitions
-    record Context(Path base, ImageContents contents, Key key) {}
+    /// @param sources what was read of folders and packages
+    record Context(Path base, ImageContents contents, BootSources sources, Key key) {}
 
     /// {@return whether it takes sources to say what to add}
     static boolean startsKernel(Design design) {

@@ -238,9 +238,14 @@ final class BootPlanner {
         if (kernel == null || Diagnostic.anyError(found)) {
             return;
         }
+        BootInput initramfs = new InitramfsPlanner(design, context, found).plan(kernel);
+        if (initramfs != null) {
+            initrds.add(initramfs);
+        }
         var linux = new Linux(kernel, initrds, cmdline(boot, key));
-        BootMenus menus = BootMenus.open(design, context, linux.cmdline(), found);
-        if (menus == null) {
+        BootMenus menus =
+                BootMenus.open(design, context, linux.cmdline(), initramfs, found);
+        if (menus == null || Diagnostic.anyError(found)) {
             return;
         }
         var loaders = new MenuLoaders(design, menus, inputs, files, sectors);
@@ -276,8 +281,12 @@ final class BootPlanner {
             var storage = new KernelStorage(context);
             var ramDisks = new ArrayList<BiosLoader.Stored>();
             for (int i = 0; i < linux.initrds().size(); i++) {
+                boolean made = i == boot.initrd().size();
                 ramDisks.add(
-                        storage.keep(boot.initrd().get(i), linux.initrds().get(i), "initrd-" + i));
+                        storage.keep(
+                                made ? "" : boot.initrd().get(i),
+                                linux.initrds().get(i),
+                                made ? "initramfs" : "initrd-" + i));
             }
             var loader =
                     new BiosLoader(

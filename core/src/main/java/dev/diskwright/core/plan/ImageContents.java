@@ -75,6 +75,11 @@ record ImageContents(List<PartitionSpec> partitions, List<FileTree> trees) {
         return located == null ? null : located.file();
     }
 
+    /// {@return the directory at `path`; null if there is none} Symbolic links are not followed.
+    @Nullable Directory directory(String path) {
+        return node(path, Integer.MAX_VALUE) instanceof Directory it ? it : null;
+    }
+
     /// A file, and where it is.
     ///
     /// @param partition index of the one that holds it

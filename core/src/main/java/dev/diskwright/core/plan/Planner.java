@@ -47,7 +47,7 @@ public final class Planner implements AutoCloseable {
         loader = new ContentLoader(base, temporary);
         volumes = new VolumeCache(temporary);
         images = new ImageSources(base);
-        boots = new BootMemory(base);
+        boots = new BootMemory(base, temporary);
     }
 
     /// {@return what `design` comes to} What is wrong in it or its sources is told in the plan's diagnostics. Nothing is
@@ -291,7 +291,11 @@ public final class Planner implements AutoCloseable {
         try {
             loader.close();
         } finally {
-            volumes.close();
+            try {
+                boots.close();
+            } finally {
+                volumes.close();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.diskwright.core.plan;
 
 import dev.diskwright.core.boot.BootFile;
+import dev.diskwright.core.boot.initramfs.DiskBus;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.design.ByteSize;
 import dev.diskwright.core.design.Design;
@@ -24,10 +25,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One design on its way to a plan. Reads nothing: what has to be known of sources is given.
 final class Resolution {
+    /// Machines of QEMU with a PIIX of Intel's.
+    private static final Pattern PIIX = Pattern.compile("pc|pc-i440fx-.*");
+
     /// Errors after which sizes mean nothing: of sector size, disk size, grain, table and timestamp.
     private static final Set<String> FATAL =
             Set.of(
@@ -223,7 +228,22 @@ final class Resolution {
                 embedding,
                 rootDevice(),
                 rootHashes(),
+                bus(),
                 bootVolumes());
+    }
+
+    /// {@return how the machine's disk is attached}
+    private DiskBus bus() {
+        return switch (design.vm().diskInterface()) {
+            case VIRTIO -> DiskBus.VIRTIO;
+            case SCSI -> DiskBus.VIRTIO_SCSI;
+            case NVME -> DiskBus.NVME;
+            case USB -> DiskBus.USB;
+            case IDE ->
+                    PIIX.matcher(design.vm().effectiveMachine()).matches()
+                            ? DiskBus.PIIX
+                            : DiskBus.AHCI;
+        };
     }
 
     private List<BootPlan.Volume> bootVolumes() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.diskwright.core.boot.initramfs;
+
+import org.jspecify.annotations.NullMarked;
