@@ -59,6 +59,8 @@ public final class BootController {
     @FXML private InitrdRows initrds;
     @FXML private WordChips words;
     @FXML private Label effective;
+    @FXML private TextRow busybox;
+    @FXML private TextRow modules;
     @FXML private TextRow stub;
     @FXML private TextRow systemdBoot;
     @FXML private VBox biosLoaders;
@@ -102,6 +104,8 @@ public final class BootController {
         model.needs().addListener((ListChangeListener<NeedRow>) _ -> fillChecklist());
         fillChecklist();
         kernel.bind(model.kernel());
+        busybox.bind(model.busybox());
+        modules.bind(model.modules());
         stub.bind(model.stub());
         systemdBoot.bind(model.systemdBoot());
         shown(linuxPart, model.linuxProperty());
@@ -121,6 +125,8 @@ public final class BootController {
         for (TextRow row : List.of(
                         kernel,
                         systemdBoot,
+                        busybox,
+                        modules,
                         stub,
                         timeout,
                         defaultEntry,
@@ -133,7 +139,11 @@ public final class BootController {
                 return;
             }
         }
-        if (path.startsWith("/boot/initrd") && linuxPart.isManaged()) {
+        if (path.startsWith("/boot/initramfs") && linuxPart.isManaged()) {
+            busybox.focus();
+        } else if (path.startsWith("/boot/bios")) {
+            focusInside(biosLoaders);
+        } else if (path.startsWith("/boot/initrd") && linuxPart.isManaged()) {
             focusInside(initrds);
         } else if (path.startsWith("/boot/cmdline") && linuxPart.isManaged()) {
             focusInside(words);

@@ -57,7 +57,7 @@ final class BootNeeds {
                 }
             }
             case AUTO, SELF_TEST -> it.selfTest();
-            case UKI -> it.linux(false);
+            case UKI, GRUB -> it.linux(false);
             case SYSTEMD_BOOT -> it.linux(true);
             case GRUB -> it.linux(false);
         }
@@ -65,6 +65,10 @@ final class BootNeeds {
     }
 
     private void nothing() {
+        if (design.boot().biosStartsKernel()) {
+            linux(false);
+            return;
+        }
         needs.add(Need.of("nothing", Need.State.INFO));
         needs.add(esp() >= 0 ? Need.has("esp", name(esp()), size(esp())) : optionalEsp());
         needs.add(
@@ -111,7 +115,14 @@ final class BootNeeds {
     }
 
     private void linux(boolean systemdBoot) {
-        kernelEsp();
+        boolean byBios = design.boot().biosStartsKernel() && biosLoader();
+        boolean byUefi = design.boot().uefiStartsKernel();
+        if (byUefi && (!byBios || esp() >= 0 || design.boot().loader() != Boot.Loader.AUTO)) {
+            kernelEsp();
+        }
+        if (byBios) {
+            needs.add(Need.has("bios", layout.table() == TableKind.MBR ? 1 : 0));
+        }
         if (systemdBoot) {
             file(
                     "systemdBoot",
@@ -222,6 +233,12 @@ final class BootNeeds {
 
     private void initrd() {
         Boot boot = design.boot();
+        if (boot.initramfs() != null) {
+            needs.add(Need.of("initramfs", state("/boot/initramfs")));
+            if (boot.initrd().isEmpty()) {
+                return;
+            }
+        }
         if (boot.initrd().isEmpty()) {
             String found = find(INITRDS).orElse(null);
             needs.add(
@@ -300,6 +317,18 @@ final class BootNeeds {
         };
     }
 
+    /// {@return whether there is a place for a loader that a BIOS starts}
+    private boolean biosLoader() {
+        return switch (layout.table()) {
+            case NONE -> false;
+            case MBR -> design.disk().sectorSize() == 512;
+            case GPT, HYBRID ->
+                    design.disk().sectorSize() == 512
+                            && layout.partitions().stream()
+                                    .anyMatch(it -> it.type().equals("bios-boot"));
+        };
+    }
+
     private Edit addEsp() {
         Preset preset = design.layout().preset();
         Edit ready =
@@ -370,6 +399,10 @@ final class BootNeeds {
         return plan == null
                 ? ""
                 : plan.partition(index).map(it -> SizeText.display(it.size())).orElse("");
+    }
+
+    private Need.State state(String path) {
+        return missing(path) ? Need.State.LACKS : Need.State.HAS;
     }
 
     private boolean missing(String path) {

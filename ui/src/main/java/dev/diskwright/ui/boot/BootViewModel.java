@@ -2,6 +2,7 @@ package dev.diskwright.ui.boot;
 
 import dev.diskwright.core.design.Boot;
 import dev.diskwright.core.design.BootMenu;
+import dev.diskwright.core.design.BootInitramfs;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Edit;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -49,6 +51,8 @@ public final class BootViewModel {
     private final ObservableList<String> wordsView =
             FXCollections.unmodifiableObservableList(words);
     private final TextFieldModel kernel;
+    private final TextFieldModel busybox;
+    private final TextFieldModel modules;
     private final TextFieldModel stub;
     private final TextFieldModel systemdBoot;
     private final TextFieldModel timeout;
@@ -82,6 +86,30 @@ public final class BootViewModel {
                                         set(
                                                 "edit.kernel",
                                                 boot().withKernel(blankToNull(text)),
+                                                text))
+                        .chooseBy(sources::chooseFile);
+        busybox =
+                TextFieldModel.plain(
+                                "/boot/initramfs/busybox",
+                                text ->
+                                        set(
+                                                "edit.busybox",
+                                                boot().withInitramfs(
+                                                                made(
+                                                                        blankToNull(text),
+                                                                        modulesOf(boot()))),
+                                                text))
+                        .chooseBy(sources::chooseFile);
+        modules =
+                TextFieldModel.plain(
+                                "/boot/initramfs/modules",
+                                text ->
+                                        set(
+                                                "edit.modules",
+                                                boot().withInitramfs(
+                                                                made(
+                                                                        busyboxOf(boot()),
+                                                                        blankToNull(text))),
                                                 text))
                         .chooseBy(sources::chooseFile);
         stub =
@@ -152,6 +180,26 @@ public final class BootViewModel {
         return text.isBlank() ? null : text.strip();
     }
 
+    private static @Nullable String busyboxOf(Boot boot) {
+        return boot.initramfs() == null ? null : boot.initramfs().busybox();
+    }
+
+    private static @Nullable String modulesOf(Boot boot) {
+        return boot.initramfs() == null ? null : boot.initramfs().modules();
+    }
+
+    /// {@return an initial RAM disk of these sources, with the other settings as they are; null without both}
+    private @Nullable BootInitramfs made(@Nullable String newBusybox, @Nullable String newModules) {
+        if (newBusybox == null && newModules == null) {
+            return null;
+        }
+        BootInitramfs it = boot().initramfs();
+        return it == null
+                ? new BootInitramfs(
+                        newModules, newBusybox, BootInitramfs.Root.DISK, "/sbin/init", List.of())
+                : new BootInitramfs(newModules, newBusybox, it.root(), it.init(), it.drivers());
+    }
+
     private Boot boot() {
         return document.require().boot();
     }
@@ -180,6 +228,10 @@ public final class BootViewModel {
                         : "");
         boolean systemd = loaderInEffect == Boot.Loader.SYSTEMD_BOOT;
         linux.set(boot.startsKernel());
+        show(busybox, busyboxOf(boot));
+        show(modules, modulesOf(boot));
+        modules.promptProperty().set(texts.of("boot.modules.prompt"));
+        busybox.promptProperty().set(texts.of("boot.busybox.prompt"));
         show(kernel, boot.kernel());
         kernel.promptProperty()
                 .set(texts.of(linux.get() ? "boot.kernel.prompt" : "boot.kernel.none"));
@@ -367,6 +419,16 @@ public final class BootViewModel {
     public void choose(String key) {
         Boot.Loader next = Boot.Loader.valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));
         set("edit.loader", boot().withLoader(next), texts.of("boot.loader." + key));
+    }
+
+    /// {@return the static busybox that an initial RAM disk is made with}
+    public TextFieldModel busybox() {
+        return busybox;
+    }
+
+    /// {@return where the modules of an initial RAM disk are}
+    public TextFieldModel modules() {
+        return modules;
     }
 
     /// {@return what is needed, and how it stands}

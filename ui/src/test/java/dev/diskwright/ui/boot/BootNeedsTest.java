@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.design.Boot;
+import dev.diskwright.core.design.BootInitramfs;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Edit;
 import dev.diskwright.core.design.Filesystem;
@@ -169,5 +170,27 @@ class BootNeedsTest {
         assertEquals(
                 List.of("quiet", "foo=\"a b\"", "rw"), Cmdline.words("  quiet foo=\"a b\"\trw "));
         assertEquals(List.of(), Cmdline.words("  "));
+    }
+
+    @Test
+    void kernelThatABiosStartsNeedsNoEsp() {
+        Design design = design(Preset.LEGACY, Boot.Loader.AUTO, "bzImage");
+        assertTrue(needs(design).stream().noneMatch(it -> it.id().equals("esp")));
+        assertEquals(Need.State.HAS, need(design, "bios").state());
+        Design asked = design(Preset.LEGACY, Boot.Loader.UKI, "bzImage");
+        assertEquals(Need.State.LACKS, need(asked, "esp").state());
+        Design large = design.withDisk(design.disk().withSectorSize(4096));
+        assertEquals(Need.State.LACKS, need(large, "esp").state());
+    }
+
+    @Test
+    void initialRamDiskThatIsMadeCounts() {
+        Design design = design(Preset.EFI, Boot.Loader.UKI, "bzImage");
+        var made =
+                new BootInitramfs(
+                        null, "busybox", BootInitramfs.Root.DISK, "/sbin/init", List.of());
+        Design with = design.withBoot(design.boot().withInitramfs(made));
+        assertEquals(Need.State.HAS, need(with, "initramfs").state());
+        assertTrue(needs(with).stream().noneMatch(it -> it.id().equals("initrd")));
     }
 }
