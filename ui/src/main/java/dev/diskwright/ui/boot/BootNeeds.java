@@ -59,16 +59,11 @@ final class BootNeeds {
             case AUTO, SELF_TEST -> it.selfTest();
             case UKI, GRUB -> it.linux(false);
             case SYSTEMD_BOOT -> it.linux(true);
-            case GRUB -> it.linux(false);
         }
         return List.copyOf(it.needs);
     }
 
     private void nothing() {
-        if (design.boot().biosStartsKernel()) {
-            linux(false);
-            return;
-        }
         needs.add(Need.of("nothing", Need.State.INFO));
         needs.add(esp() >= 0 ? Need.has("esp", name(esp()), size(esp())) : optionalEsp());
         needs.add(
