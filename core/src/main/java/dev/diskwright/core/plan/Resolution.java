@@ -612,7 +612,7 @@ final class Resolution {
             String mount = layout.partitions().get(it.data()).mount();
             if ("/".equals(mount) || "/usr".equals(mount)) {
                 var all = new ArrayList<>(paths.get(it.data()));
-                all.addFirst(mount.equals("/") ? MAPPED_ROOT : MAPPED_USR);
+                all.addFirst("/".equals(mount) ? MAPPED_ROOT : MAPPED_USR);
                 paths.set(it.data(), List.copyOf(all));
             }
         }
