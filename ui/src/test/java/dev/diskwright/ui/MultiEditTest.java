@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.design.Edit;
-import dev.diskwright.core.design.Ignored;
 import dev.diskwright.core.design.Filesystem;
+import dev.diskwright.core.design.Ignored;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.ui.document.Selected;
