@@ -13,6 +13,7 @@ import dev.diskwright.core.testing.Fixtures;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,27 @@ class Ext4DamageTest {
             damage(Cases.random(seed), image);
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> readOrRefuse(image));
         }
+    }
+
+    /// Damages the log's own blocks of a journal without checksums, which would keep most damage from being met.
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.diskwright.core.testing.Cases#seeds")
+    void damagedJournalsFailCleanly(long seed) throws IOException {
+        byte[] image = Fixtures.bytes("fs/ext4/crashed-ext3.img.gz");
+        Log log = Log.open(Volume.asStored(FILE, BlockSource.of(image)));
+        var places = new ArrayList<Integer>();
+        places.add((int) log.at("superblock", 0).offset());
+        for (long i = log.superblock().first(); i < log.superblock().end(); i++) {
+            if (BigEndian.i32(log.block(i), 0) == JournalSuperblock.MAGIC) {
+                places.add((int) log.at("block", i).offset());
+            }
+        }
+        Random random = Cases.random(seed);
+        for (int faults = 1 + random.nextInt(6); faults > 0; faults--) {
+            int at = places.get(random.nextInt(places.size())) + 4 + random.nextInt(120);
+            image[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : image[at] ^ 1);
+        }
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> readOrRefuse(image));
     }
 
     @ParameterizedTest(name = "seed {0}")
