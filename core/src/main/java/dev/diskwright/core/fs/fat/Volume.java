@@ -25,7 +25,6 @@ record Volume(
         long fatSize) {
     private static final int BOOT_SIZE = 512;
     private static final String BOOT = "boot sector";
-    private static final String EXFAT = "EXFAT   ";
 
     /// {@return whether this seems to be FAT} There is no magic number: the mark at 510 and either a type name or a
     /// plausible parameter block have to do.
@@ -38,9 +37,6 @@ record Volume(
         int jump = boot.get(ValueLayout.JAVA_BYTE, 0) & 0xff;
         if (!isMarked(boot) || jump != 0xeb && jump != 0xe9) {
             return false;
-        }
-        if (bpb.oemName().equals(EXFAT)) {
-            return true; // to be refused by its name
         }
         boolean plausible =
                 isSectorSize(bpb.bytesPerSector())
@@ -82,9 +78,6 @@ record Volume(
                     "0xaa55");
         }
         BiosParameterBlock bpb = BiosParameterBlock.CODEC.read(bytes, 0);
-        if (bpb.oemName().equals(EXFAT)) {
-            throw new UnsupportedImageException(boot, "exFAT");
-        }
         expect(isSectorSize(bpb.bytesPerSector()), boot, "bytesPerSector", bpb.bytesPerSector());
         expect(
                 Integer.bitCount(bpb.sectorsPerCluster()) == 1,

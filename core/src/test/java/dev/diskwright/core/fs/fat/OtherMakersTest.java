@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.BlockSource;
 import dev.diskwright.core.block.HostFile;
@@ -14,6 +15,7 @@ import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.content.RegularFile;
 import dev.diskwright.core.testing.Cases;
 import dev.diskwright.core.testing.Peers;
+import dev.diskwright.core.verify.DiskImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -186,18 +188,22 @@ class OtherMakersTest {
     }
 
     @Test
-    void exfatIsRefusedByName() {
+    void exfatIsNoFatAndIsRefusedByName() throws IOException {
         var boot = new byte[1 << 20];
         boot[0] = (byte) 0xeb;
         boot[1] = 0x76;
         boot[2] = (byte) 0x90;
         System.arraycopy("EXFAT   ".getBytes(US_ASCII), 0, boot, 3, 8);
+        boot[73] = 8; // 2048 sectors
+        boot[108] = 9; // of 512 bytes
         boot[510] = 0x55;
         boot[511] = (byte) 0xaa;
-        var refusal =
-                assertThrows(
-                        UnsupportedImageException.class,
-                        () -> new Fat().probe(Volumes.WHERE, BlockSource.of(boot)));
-        assertEquals("exFAT is not supported", refusal.problem());
+        BlockSource volume = BlockSource.of(boot);
+        assertTrue(new Fat().probe(Volumes.WHERE, volume).isEmpty());
+        try (DiskImage image = DiskImage.of("volume.img", volume, 512)) {
+            DiskImage.Part part = image.parts().getFirst();
+            var refusal = assertThrows(UnsupportedImageException.class, part::read);
+            assertEquals("exfat is not supported", refusal.problem());
+        }
     }
 }
