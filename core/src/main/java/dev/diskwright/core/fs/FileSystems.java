@@ -7,9 +7,9 @@ import dev.diskwright.core.fs.ext4.Ext4;
 import dev.diskwright.core.fs.fat.Fat;
 import dev.diskwright.core.fs.iso9660.Iso9660;
 import dev.diskwright.core.fs.squashfs.Squashfs;
+import dev.diskwright.core.fs.swap.Swap;
 import dev.diskwright.core.fs.verity.Verity;
 import java.io.IOException;
-import dev.diskwright.core.fs.swap.Swap;
 import java.util.List;
 import java.util.Optional;
 
