@@ -4,6 +4,7 @@ import dev.diskwright.core.bytes.ImageException;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.fs.Lost;
+import dev.diskwright.core.fs.Refused;
 import dev.diskwright.core.fs.VolumeMeasure;
 import dev.diskwright.core.fs.erofs.Erofs;
 import dev.diskwright.core.fs.fat.Fat;
@@ -15,9 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// @param measure null if none does
 /// @param problem in a sentence; empty if one does
 /// @param lost what of the tree is not kept
-record Measured(@Nullable VolumeMeasure measure, String problem, Lost lost) {
+/// @param refused which files it is that no volume holds, if it is about files
+record Measured(@Nullable VolumeMeasure measure, String problem, Lost lost, Refused refused) {
     /// How many of the things that get lost are named.
     private static final int EXAMPLES = 3;
+
+    /// How many of the files that cannot be held are told one by one.
+    private static final int REFUSALS = 20;
+
+    private Measured(@Nullable VolumeMeasure measure, String problem, Lost lost) {
+        this(measure, problem, lost, Refused.NOTHING);
+    }
 
     /// A measure of what loses nothing.
     Measured(@Nullable VolumeMeasure measure, String problem) {
@@ -39,7 +48,11 @@ record Measured(@Nullable VolumeMeasure measure, String problem, Lost lost) {
             VolumeMeasure measure = formats.make(filesystem, number, 0).writer().measure(tree);
             return new Measured(measure, "", lost(filesystem, tree));
         } catch (ImageException e) {
-            return new Measured(null, String.valueOf(e.getMessage()));
+            Refused refused =
+                    filesystem instanceof Filesystem.Vfat
+                            ? Fat.refused(tree, REFUSALS)
+                            : Refused.NOTHING;
+            return new Measured(null, String.valueOf(e.getMessage()), Lost.NOTHING, refused);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.diskwright.core.design.Presets;
 import dev.diskwright.core.design.SizeText;
 import dev.diskwright.core.design.TableKind;
 import dev.diskwright.core.fs.Lost;
+import dev.diskwright.core.fs.Refused;
 import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.fs.verity.Verity;
 import dev.diskwright.core.fs.verity.VerityTree;
@@ -24,8 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One design on its way to a plan. Reads nothing: what has to be known of sources is given.
@@ -450,19 +451,38 @@ final class Resolution {
                 } catch (IllegalArgumentException e) {
                     impossible(i, String.valueOf(e.getMessage()));
                 }
-                if (!measured.problem().isEmpty()) {
-                    found.add(
-                            Diagnostic.error(
-                                    "FS-020",
-                                    table.path(i),
-                                    "%s: %s".formatted(name(i), measured.problem()),
-                                    ""));
-                }
+                refusals(i, measured);
                 losses(i, measured.lost());
             }
             all.add(measured);
         }
         return all;
+    }
+
+    /// Says why no file system holds the files that are meant for it, of each file by itself as far as there are few.
+    private void refusals(int index, Measured measured) {
+        Refused refused = measured.refused();
+        if (refused.files() == 0 && !measured.problem().isEmpty()) {
+            refused(index, measured.problem());
+        }
+        refused.first().forEach(it -> refused(index, String.valueOf(it.getMessage())));
+        long more = refused.files() - refused.first().size();
+        if (more > 0) {
+            refused(
+                    index,
+                    more == 1
+                            ? "1 more file cannot be on it"
+                            : "%d more files cannot be on it".formatted(more));
+        }
+    }
+
+    private void refused(int index, String sentence) {
+        found.add(
+                Diagnostic.error(
+                        "FS-020",
+                        table.path(index),
+                        "%s: %s".formatted(name(index), sentence),
+                        ""));
     }
 
     /// Says what a file system does not keep of the files in it.

@@ -217,4 +217,32 @@ class SplitContentsTest {
             assertNotSame(Trees.find(root, "/one"), Trees.find(root, "/two"));
         }
     }
+
+    @Test
+    void everyFileThatFatCannotHoldIsToldByItself() throws Exception {
+        var tar = new TarWriter();
+        tar.member("boot/efi/a", '0', 0644, "", DATA);
+        tar.member("boot/efi/A", '0', 0644, "", DATA);
+        tar.member("boot/efi/x:y", '0', 0644, "", DATA);
+        tar.member("boot/efi/dir/link", '2', 0777, "a", new byte[0]);
+        tar.member("boot/efi/dir/e.", '0', 0644, "", DATA);
+        Files.write(base.resolve("few.tar"), tar.end());
+        List<Content> few = List.of(new Content("few.tar", "/", null, null, null));
+        try (var planner = new Planner(base, base)) {
+            List<String> told = problems(planner.plan(design("/srv").withContents(few)));
+            assertEquals(4, told.size(), told.toString());
+            for (String part : List.of("\"A\" only in case", "/x:y", "/dir/link", "/dir/e.")) {
+                assertTrue(told.stream().anyMatch(it -> it.contains(part)), part + told);
+            }
+            var many = new TarWriter();
+            for (int i = 0; i < 100; i++) {
+                many.member("boot/efi/" + i + ":", '0', 0644, "", DATA);
+            }
+            Files.write(base.resolve("many.tar"), many.end());
+            List<Content> all = List.of(new Content("many.tar", "/", null, null, null));
+            told = problems(planner.plan(design("/srv").withContents(all)));
+            assertEquals(21, told.size());
+            assertTrue(told.stream().anyMatch(it -> it.contains("80 more files cannot be")));
+        }
+    }
 }

@@ -6,6 +6,7 @@ import dev.diskwright.core.bytes.Where;
 import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.fs.FileSystemFormat;
 import dev.diskwright.core.fs.Lost;
+import dev.diskwright.core.fs.Refused;
 import dev.diskwright.core.fs.VolumeInfo;
 import dev.diskwright.core.fs.VolumeWriter;
 import java.io.IOException;
@@ -39,6 +40,14 @@ public final class Fat implements FileSystemFormat {
     /// do not count: those of a reproducible image are nobody's choice.
     public static Lost lost(FileTree tree, int most) {
         return Losses.brief(tree, most);
+    }
+
+    /// {@return the files of `tree` that a FAT file system cannot hold by themselves: see [#writer]} Directories with too many
+    /// files do not count, nor does what is too much in all.
+    ///
+    /// @param most how many are told one by one
+    public static Refused refused(FileTree tree, int most) {
+        return Refusals.of(tree, most);
     }
 
     @Override

@@ -97,12 +97,7 @@ final class Inventory {
 
     private static Folder folder(String path, Directory node, int firstSlots, int depth)
             throws ImageException {
-        if (depth > DEEPEST) {
-            throw new DoesNotFitException(
-                    Where.file(path),
-                    "a directory %d levels deep".formatted(depth),
-                    "%d on FAT".formatted(DEEPEST));
-        }
+        checkDepth(path, depth);
         ShortName[] shortNames = shortNames(path, node);
         var entries = new ArrayList<Entry>(node.count());
         long slots = firstSlots;
@@ -124,7 +119,29 @@ final class Inventory {
         return new Folder(node, entries, (int) slots);
     }
 
-    private static void refuse(String path, FileNode node) throws ImageException {
+    static void checkDepth(String path, int depth) throws ImageException {
+        if (depth > DEEPEST) {
+            throw new DoesNotFitException(
+                    Where.file(path),
+                    "a directory %d levels deep".formatted(depth),
+                    "%d on FAT".formatted(DEEPEST));
+        }
+    }
+
+    /// Refuses a name that differs only in case from one before it.
+    ///
+    /// @param folded names of the directory so far by what they have in common
+    static void checkCase(String path, String name, Map<String, String> folded)
+            throws ImageException {
+        String other = folded.putIfAbsent(LongName.folded(name), name);
+        if (other != null) {
+            throw new UnsupportedImageException(
+                    Where.file(path),
+                    "a name that differs from \"%s\" only in case, on FAT,".formatted(other));
+        }
+    }
+
+    static void refuse(String path, FileNode node) throws ImageException {
         switch (node) {
             case Directory _ -> {}
             case RegularFile file when file.content().size() > LARGEST_FILE ->
@@ -154,12 +171,7 @@ final class Inventory {
         for (int i = 0; i < result.length; i++) {
             String name = node.name(i);
             LongName.check(path + "/" + name, name);
-            String other = folded.putIfAbsent(LongName.folded(name), name);
-            if (other != null) {
-                throw new UnsupportedImageException(
-                        Where.file(path + "/" + name),
-                        "a name that differs from \"%s\" only in case, on FAT,".formatted(other));
-            }
+            checkCase(path + "/" + name, name, folded);
             ShortName same = ShortName.same(name);
             if (same != null) {
                 names.keep(same);
