@@ -149,7 +149,8 @@ class ContentsTest {
                 { "source": "old.qcow2", "partition": 1, "target": "/boot", "exclude": ["EFI"] },
                 { "source": "old.qcow2", "partition": 2, "path": "/srv/link", "target": "/d" },
                 { "source": "root", "path": "/etc/motd", "target": "/m" },
-                { "source": "old.qcow2", "target": "/srv/old.qcow2" }""",
+                { "source": "old.qcow2", "target": "/srv/old.qcow2" }\
+                """,
                 "");
         build();
         assertEquals("hello\n", cat(2, "/etc/motd"));
@@ -163,8 +164,7 @@ class ContentsTest {
                 "{ \"source\": \"old.qcow2\", \"partition\": 2, \"path\": \"/no\" }",
                 "/contents/0/path",
                 "old.qcow2 has no /no");
-        problem(
-                "{ \"source\": \"root\", \"partition\": 2 }", "/contents/0/partition", "no image");
+        problem("{ \"source\": \"root\", \"partition\": 2 }", "/contents/0/partition", "no image");
         problem("{ \"source\": \"root\", \"path\": \"x\" }", "/contents/0/path", "SRC-009");
     }
 
@@ -194,7 +194,8 @@ class ContentsTest {
             design(
                     """
                     { "source": "fs.img" }, { "source": "fs.img", "target": "/live/fs" },
-                    { "source": "fs.img", "path": "/etc", "target": "/copy" }""",
+                    { "source": "fs.img", "path": "/etc", "target": "/copy" }\
+                    """,
                     "");
             build();
             assertEquals("hello\n", cat(2, "/etc/motd"), type);
@@ -221,7 +222,8 @@ class ContentsTest {
         design(
                 """
                 { "source": "x.deb", "path": "/lib/modules", "target": "/usr/lib/modules" },
-                { "source": "x[.]deb", "target": "/srv" }""",
+                { "source": "x[.]deb", "target": "/srv" }\
+                """,
                 "");
         build();
         assertEquals("module", cat(2, "/usr/lib/modules/6.1/x.ko"));
@@ -237,7 +239,8 @@ class ContentsTest {
         String derived =
                 """
                 , "derived": { "fstab": true, "machineId": true, "hostname": true,
-                  "grow": "partition", "without": [%s] }""";
+                  "grow": "partition", "without": [%s] }\
+                """;
         design("{ \"source\": \"root\" }", derived.formatted(""));
         String plan = cli.run("plan", DESIGN).ended(0).output();
         for (String path : new String[] {"machine-id", "hostname", "repart.d/50-root.conf"}) {

@@ -156,8 +156,7 @@ public final class SourceReader {
     private FileNode opened(FileNode node, Path path) throws IOException, InterruptedException {
         Selection selection = spec.selection();
         HostFile file = scratch.open(path);
-        Optional<FileTree> files =
-                selection.partition() == null ? archive(file) : Optional.empty();
+        Optional<FileTree> files = selection.partition() == null ? archive(file) : Optional.empty();
         if (files.isPresent()) {
             return container(files.get()).root();
         }

@@ -20,7 +20,8 @@ public record Derived(
         @Default("false") @Explain("Write /etc/fstab from the mount points of the partitions.")
                 boolean fstab,
         @Default("false")
-                @Explain("Write an empty /etc/machine-id where systemd is; it is filled at first boot.")
+                @Explain(
+                        "Write an empty /etc/machine-id where systemd is; it is filled at first boot.")
                 boolean machineId,
         @Default("false") @Explain("Write /etc/hostname with the design's name.") boolean hostname,
         @Default("\"none\"")

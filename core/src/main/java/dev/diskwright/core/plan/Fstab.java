@@ -45,8 +45,7 @@ final class Fstab {
         return new DerivedFile(PATH, text.toString(), "Mount points", DerivedFile.State.ADDED);
     }
 
-    private record Line(
-            String device, String mount, String type, boolean readOnly, boolean grows) {
+    private record Line(String device, String mount, String type, boolean readOnly, boolean grows) {
         String text() {
             String options = type.equals("vfat") ? "umask=0077" : readOnly ? "ro" : "defaults";
             if (grows) {

@@ -515,7 +515,10 @@ class DerivedTest {
         Derived derived = design.derived().withFstab(true).withGrow(Derived.Grow.PARTITION);
         Plan plan = plan(with(design, derived));
         String path =
-                added(plan).stream().filter(it -> it.contains("repart.d")).findFirst().orElseThrow();
+                added(plan).stream()
+                        .filter(it -> it.contains("repart.d"))
+                        .findFirst()
+                        .orElseThrow();
         var type = plan.partitions().getLast().type().gpt();
         assertTrue(text(plan, path).contains("Type=" + type + "\nGrowFileSystem=yes\n"), path);
         assertNotNull(root(plan).find(path));

@@ -31,7 +31,8 @@ class DiskFilesTest {
     @TempDir Path base;
 
     private Path tree() throws IOException, InterruptedException {
-        Path top = Files.createDirectories(base.resolve("top/deep/er")).resolve("../..").normalize();
+        Path top =
+                Files.createDirectories(base.resolve("top/deep/er")).resolve("../..").normalize();
         Files.write(top.resolve("plain"), Cases.bytes(Cases.random(3), 300_000));
         Files.createLink(top.resolve("again"), top.resolve("plain"));
         Files.createSymbolicLink(top.resolve("link"), Path.of("some/where"));
@@ -95,9 +96,9 @@ class DiskFilesTest {
             Files.write(image, bytes);
         }
         var selection =
-                new Selection(null, null, "amd64", random.nextInt(3), random.nextBoolean() ? "/" : null);
-        var spec =
-                new ContentSpec("image", null, selection, "/", List.of(), null, null, null);
+                new Selection(
+                        null, null, "amd64", random.nextInt(3), random.nextBoolean() ? "/" : null);
+        var spec = new ContentSpec("image", null, selection, "/", List.of(), null, null, null);
         assertTimeoutPreemptively(
                 Duration.ofSeconds(5),
                 () -> {

@@ -167,9 +167,7 @@ public final class ContentFormViewModel {
         show(source, content.source());
         show(text, content.text() == null ? null : OneLine.text(content.text()));
         show(exclude, OneLine.patterns(content.exclude()));
-        show(
-                partition,
-                content.partition() == null ? null : String.valueOf(content.partition()));
+        show(partition, content.partition() == null ? null : String.valueOf(content.partition()));
         show(path, content.path());
         show(reference, content.reference());
         show(platform, content.platform());

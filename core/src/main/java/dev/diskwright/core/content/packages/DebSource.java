@@ -46,13 +46,14 @@ public final class DebSource {
             String header = text(file, at, HEADER);
             if (header.length() < HEADER || !header.endsWith(END)) {
                 throw new CorruptImageException(
-                        place, header.length() < HEADER ? "the end of the file" : "damage", "a member");
+                        place,
+                        header.length() < HEADER ? "the end of the file" : "damage",
+                        "a member");
             }
             String member = header.substring(0, 16).strip().replaceFirst("/$", "");
             String digits = header.substring(48, 58).strip();
             long data = at + HEADER;
-            if (!digits.matches("[0-9]{1,10}")
-                    || Long.parseLong(digits) > file.size() - data) {
+            if (!digits.matches("[0-9]{1,10}") || Long.parseLong(digits) > file.size() - data) {
                 throw new CorruptImageException(
                         place.field("size", 48),
                         "\"%s\"".formatted(digits),
@@ -66,7 +67,8 @@ public final class DebSource {
             if (first && !text(file, data, 2).equals("2.")) {
                 throw new UnsupportedImageException(
                         where.structure("debian-binary", data),
-                        "packages of the format " + text(file, data, (int) Math.min(size, 8)).strip());
+                        "packages of the format "
+                                + text(file, data, (int) Math.min(size, 8)).strip());
             }
             first = false;
             if (member.startsWith("data.tar")) {

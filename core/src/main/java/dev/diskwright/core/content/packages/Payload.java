@@ -22,7 +22,12 @@ final class Payload {
     /// @param named how the package says that it is compressed; empty if it does not
     /// @param magic what an archive of its kind has at `offset`, unless it is empty
     static BlockSource plain(
-            Where where, BlockSource stored, Scratch scratch, String named, String magic, int offset)
+            Where where,
+            BlockSource stored,
+            Scratch scratch,
+            String named,
+            String magic,
+            int offset)
             throws IOException, InterruptedException {
         Optional<Compression> compression = Compression.of(stored);
         if (compression.isPresent()) {
@@ -36,7 +41,9 @@ final class Payload {
         if (!archive && !ZeroBytes.isZero(stored.bytes(0, length))) {
             throw new UnsupportedImageException(
                     where,
-                    named.isEmpty() ? "an archive compressed in another way" : "the compression " + named);
+                    named.isEmpty()
+                            ? "an archive compressed in another way"
+                            : "the compression " + named);
         }
         return stored;
     }

@@ -46,8 +46,7 @@ public final class RpmSource {
                     where.structure("lead", 0), "no magic of RPM", "a package, as its name says");
         }
         RpmHeader signature = RpmHeader.read(where, file, "signature", LEAD);
-        RpmHeader header =
-                RpmHeader.read(where, file, "header", Units.roundUp(signature.end(), 8));
+        RpmHeader header = RpmHeader.read(where, file, "header", Units.roundUp(signature.end(), 8));
         String format = header.text(PAYLOADFORMAT);
         if (format != null && !format.equals("cpio")) {
             throw new UnsupportedImageException(header.where(), "the payload format " + format);

@@ -99,7 +99,9 @@ class OciSourceTest {
     private FileTree read(Path source, @Nullable String reference, @Nullable String platform)
             throws IOException, InterruptedException {
         var selection = new Selection(reference, platform, "amd64", null, null);
-        var spec = new ContentSpec(source.toString(), null, selection, "/", List.of(), null, null, null);
+        var spec =
+                new ContentSpec(
+                        source.toString(), null, selection, "/", List.of(), null, null, null);
         Contents.Assembly assembly = Contents.assemble(List.of(spec), folder, 7, scratch);
         if (!assembly.problems().isEmpty()) {
             ImageException cause = assembly.problems().getFirst().cause();

@@ -163,9 +163,7 @@ class PackagesTest {
         byte[] bytes = seed % 2 == 0 ? deb(compression) : rpm(compression, "gzip");
         Cases.damage(random, bytes);
         byte[] damaged =
-                random.nextInt(4) == 0
-                        ? Arrays.copyOf(bytes, random.nextInt(bytes.length))
-                        : bytes;
+                random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
         assertTimeoutPreemptively(
                 Duration.ofSeconds(5),
                 () -> {
@@ -251,8 +249,7 @@ class PackagesTest {
         Path archive = folder.resolve("x.cpio");
         Peers.run("sh", "-c", "rpm2cpio " + file + " > " + archive).ok();
         FileTree expected =
-                CpioSource.read(
-                                "x.cpio", BlockSource.of(Files.readAllBytes(archive)), scratch, 5)
+                CpioSource.read("x.cpio", BlockSource.of(Files.readAllBytes(archive)), scratch, 5)
                         .orElseThrow();
         FileTree tree = read("x.rpm", Files.readAllBytes(file));
         assertEquals(Trees.list(expected), Trees.list(tree));
