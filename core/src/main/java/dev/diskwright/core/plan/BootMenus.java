@@ -55,6 +55,9 @@ final class BootMenus {
             List<Diagnostic> found)
             throws IOException {
         Boot boot = design.boot();
+        if (!isSound(boot)) {
+            return null; // checks of the design say why
+        }
         var inputs = new BootInputs(context, found);
         var menus = new BootMenus(context.key(), boot.menu());
         int before = found.size();
@@ -64,6 +67,7 @@ final class BootMenus {
             initrds.add(new Opened(initramfs, "initramfs", null));
         }
         String title = boot.menu().title() == null ? design.name() : boot.menu().title();
+        title = isLine(title) ? title : "Linux";
         if (kernel == null) {
             return null;
         }
@@ -81,6 +85,27 @@ final class BootMenus {
             }
         }
         return found.stream().skip(before).anyMatch(Diagnostic::isError) ? null : menus;
+    }
+
+    private static boolean isSound(Boot boot) {
+        BootMenu menu = boot.menu();
+        Integer timeout = menu.timeout();
+        return (timeout == null || timeout >= 0 && timeout <= BootMenu.MAX_TIMEOUT)
+                && (menu.title() == null || isLine(menu.title()))
+                && boot.cmdline().stream().allMatch(BootMenus::isWord)
+                && menu.entries().stream()
+                        .allMatch(it ->
+                                !it.title().isBlank()
+                                        && isLine(it.title())
+                                        && it.cmdline().stream().allMatch(BootMenus::isWord));
+    }
+
+    private static boolean isWord(String text) {
+        return text.chars().noneMatch(c -> c < ' ');
+    }
+
+    private static boolean isLine(String text) {
+        return text.chars().noneMatch(c -> c < ' ' || c == 0x7f);
     }
 
     private static List<Opened> open(BootInputs inputs, List<String> names, String path)
