@@ -106,15 +106,12 @@ public final class PeLayout {
 
     /// {@return the program up to its signatures}
     public BlockSource withoutCertificates() {
-        return certificatesOffset == 0
-                ? image.bytes()
-                : image.bytes().slice(0, certificatesOffset);
+        return certificatesOffset == 0 ? image.bytes() : image.bytes().slice(0, certificatesOffset);
     }
 
     /// {@return the headers of the program with signatures at that place, and no checksum}
     public MemorySegment headers(long newOffset, long newSize) throws IOException {
-        MemorySegment headers =
-                image.bytes().bytes(0, (int) image.optional().sizeOfHeaders());
+        MemorySegment headers = image.bytes().bytes(0, (int) image.optional().sizeOfHeaders());
         headers.set(U32, checksum, 0);
         headers.set(U32, directory, (int) newOffset);
         headers.set(U32, directory + 4, (int) newSize);

@@ -6,10 +6,15 @@ import dev.diskwright.core.bytes.DoesNotFitException;
 import dev.diskwright.core.bytes.UnsupportedImageException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// systemd-boot with one entry of type 1, as files of the EFI system partition (UAPI.1, Boot Loader Specification).
+/// An entry of type 1 of systemd-boot; with the loader and others of its kind, as files of the EFI system partition
+/// (UAPI.1, Boot Loader Specification).
 ///
 /// @param loader `systemd-bootx64.efi` or the like for another architecture, signed or not
 /// @param entry name of the entry, see [#entryName]
@@ -23,6 +28,7 @@ public record SystemdBoot(
         BootInput kernel,
         List<BlockSource> initrds,
         String commandLine) {
+    private static final int DEFAULT_TIMEOUT = 3;
     private static final Pattern ENTRY = Pattern.compile("[A-Za-z0-9+_.-]{1,200}");
     private static final Pattern NOT_IN_ENTRY = Pattern.compile("[^A-Za-z0-9_.-]+");
 
@@ -50,6 +56,19 @@ public record SystemdBoot(
     /// @throws UnsupportedImageException if the loader is for no machine we know, or firmware could not start the kernel
     /// @throws DoesNotFitException if the command line is too long for the kernel
     public List<BootFile> files() throws IOException {
+        return files(List.of(this), entry, DEFAULT_TIMEOUT);
+    }
+
+    /// {@return the same for a menu of several entries} A file that several of them name is there once.
+    ///
+    /// @param entries one or more, of one loader, with different names
+    /// @param defaultEntry name of the entry that is started by itself
+    /// @param timeout in seconds; null waits for ever
+    /// @throws IOException as [#files()] does
+    public static List<BootFile> files(
+            List<SystemdBoot> entries, String defaultEntry, @Nullable Integer timeout)
+            throws IOException {
+        BootInput loader = entries.getFirst().loader();
         PeImage program = PeImage.read(loader.where(), loader.bytes());
         EfiArchitecture architecture =
                 program.architecture()
@@ -57,32 +76,57 @@ public record SystemdBoot(
                                 new UnsupportedImageException(
                                         loader.where(),
                                         "machine type 0x%x".formatted(program.coff().machine())));
-        KernelImage image = BootKernel.check(kernel, architecture, commandLine);
-
         var files = new ArrayList<BootFile>();
         files.add(BootFile.onEsp(architecture.removableMediaPath(), loader.bytes()));
         files.add(
                 BootFile.onEsp(
                         "/EFI/systemd/systemd-boot%s.efi".formatted(architecture.suffix()),
                         loader.bytes()));
+        Map<BlockSource, String> placed = new HashMap<>();
+        for (SystemdBoot it : entries) {
+            it.add(architecture, files, placed);
+        }
+        files.add(BootFile.onEsp("/loader/entries.srel", "type1\n"));
+        files.add(
+                BootFile.onEsp(
+                        "/loader/loader.conf",
+                        "default %s.conf\ntimeout %s\n"
+                                .formatted(
+                                        defaultEntry, timeout == null ? "menu-force" : timeout)));
+        files.sort(Comparator.comparing(BootFile::path));
+        return List.copyOf(files);
+    }
+
+    private void add(
+            EfiArchitecture architecture, List<BootFile> files, Map<BlockSource, String> placed)
+            throws IOException {
+        KernelImage image = BootKernel.check(kernel, architecture, commandLine);
         String directory = "/linux/" + entry;
         var text = new StringBuilder("title %s\n".formatted(title));
         image.release().ifPresent(release -> text.append("version ").append(release).append('\n'));
-        text.append("linux ").append(directory).append("/vmlinuz\n");
+        String linux = place(kernel.bytes(), directory + "/vmlinuz", files, placed);
+        text.append("linux ").append(linux).append('\n');
         for (int i = 0; i < initrds.size(); i++) {
             String path = directory + (i == 0 ? "/initrd" : "/initrd-" + (i + 1));
-            text.append("initrd ").append(path).append('\n');
-            files.add(BootFile.onEsp(path, initrds.get(i)));
+            String initrd = place(initrds.get(i), path, files, placed);
+            text.append("initrd ").append(initrd).append('\n');
         }
         if (!commandLine.isEmpty()) {
             text.append("options ").append(commandLine).append('\n');
         }
-        files.add(BootFile.onEsp(directory + "/vmlinuz", kernel.bytes()));
-        files.add(BootFile.onEsp("/loader/entries.srel", "type1\n"));
         files.add(BootFile.onEsp("/loader/entries/" + entry + ".conf", text.toString()));
-        files.add(
-                BootFile.onEsp(
-                        "/loader/loader.conf", "default %s.conf\ntimeout 3\n".formatted(entry)));
-        return List.copyOf(files);
+    }
+
+    private static String place(
+            BlockSource content,
+            String path,
+            List<BootFile> files,
+            Map<BlockSource, String> placed) {
+        return placed.computeIfAbsent(
+                content,
+                it -> {
+                    files.add(BootFile.onEsp(path, it));
+                    return path;
+                });
     }
 }

@@ -252,9 +252,7 @@ public final class DesignChecks {
                     "it is absolute, without spaces");
         }
         if (!startsKernel
-                && (initramfs != null
-                        || !boot.initrd().isEmpty()
-                        || !boot.cmdline().isEmpty())) {
+                && (initramfs != null || !boot.initrd().isEmpty() || !boot.cmdline().isEmpty())) {
             all.add(
                     Diagnostic.warning(
                             "BLD-003",

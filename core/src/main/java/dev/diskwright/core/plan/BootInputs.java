@@ -31,7 +31,8 @@ record BootInputs(BootPlan.Context context, List<Diagnostic> found) {
 
     /// Where packages have kernels.
     private static final Pattern KERNEL =
-            Pattern.compile("(/boot/(vmlinuz|bzImage|Image)[^/]*|(/usr)?/lib/modules/[^/]+/vmlinuz)");
+            Pattern.compile(
+                    "(/boot/(vmlinuz|bzImage|Image)[^/]*|(/usr)?/lib/modules/[^/]+/vmlinuz)");
 
     @Nullable BootInput open(@Nullable String name, String path) throws IOException {
         if (name == null) {

@@ -142,7 +142,9 @@ final class BootPlanner {
     /// A kernel that only a BIOS starts needs no ESP, as long as nobody asked for a loader.
     private static boolean uefiStartsKernel(Boot boot, BootPlan.Key key) {
         return boot.uefiStartsKernel()
-                && (key.hasEsp() || boot.loader() != Boot.Loader.AUTO || !biosStartsKernel(boot, key));
+                && (key.hasEsp()
+                        || boot.loader() != Boot.Loader.AUTO
+                        || !biosStartsKernel(boot, key));
     }
 
     private static boolean biosStartsKernel(Boot boot, BootPlan.Key key) {
@@ -243,8 +245,7 @@ final class BootPlanner {
             initrds.add(initramfs);
         }
         var linux = new Linux(kernel, initrds, cmdline(boot, key));
-        BootMenus menus =
-                BootMenus.open(design, context, linux.cmdline(), initramfs, found);
+        BootMenus menus = BootMenus.open(design, context, linux.cmdline(), initramfs, found);
         if (menus == null || Diagnostic.anyError(found)) {
             return;
         }
@@ -254,7 +255,7 @@ final class BootPlanner {
                 switch (boot.effectiveLoader()) {
                     case AUTO, NONE, SELF_TEST -> {}
                     case UKI -> uki(linux, stub, context);
-                    case SYSTEMD_BOOT -> systemdBoot(linux, systemd, context);
+                    case SYSTEMD_BOOT -> systemdBoot(linux, menus, systemd, context);
                     case GRUB -> loaders.grubEfi();
                 }
             }
@@ -323,21 +324,25 @@ final class BootPlanner {
                         .files(stub));
     }
 
-    private void systemdBoot(Linux linux, @Nullable BootInput systemd, BootPlan.Context context)
+    private void systemdBoot(
+            Linux linux, BootMenus menus, @Nullable BootInput systemd, BootPlan.Context context)
             throws IOException {
         if (systemd == null) {
             uki(linux, null, context); // a diagnostic asks for the loader
             return;
         }
-        files.addAll(
-                new SystemdBoot(
-                                systemd,
-                                SystemdBoot.entryName(design.name()),
-                                design.name(),
-                                linux.kernel(),
-                                linux.initrdBytes(),
-                                linux.cmdline())
-                        .files());
+        var entries = new ArrayList<SystemdBoot>();
+        for (BootMenus.Item it : menus.items()) {
+            entries.add(
+                    new SystemdBoot(
+                            systemd,
+                            it.id(),
+                            it.title(),
+                            it.kernel().input(),
+                            it.initrds().stream().map(file -> file.input().bytes()).toList(),
+                            it.cmdline()));
+        }
+        files.addAll(SystemdBoot.files(entries, menus.defaultId(), boot.menu().timeout()));
     }
 
     private void warnOfOldKernel(Linux linux) throws IOException {

@@ -42,8 +42,7 @@ final class BootSigner {
     static @Nullable BootSigner open(Design design, BootInputs inputs) throws IOException {
         BootSecureBoot settings = design.boot().secureBoot();
         BootInput key = inputs.open(settings.key(), "/boot/secureBoot/key");
-        BootInput certificate =
-                inputs.open(settings.certificate(), "/boot/secureBoot/certificate");
+        BootInput certificate = inputs.open(settings.certificate(), "/boot/secureBoot/certificate");
         BootInput passphrase =
                 inputs.open(settings.passphraseFile(), "/boot/secureBoot/passphraseFile");
         if (key == null) {
@@ -61,8 +60,7 @@ final class BootSigner {
 
     private static char[] firstLine(BootInput file) throws IOException {
         int size = (int) Math.min(LONGEST_PASSPHRASE, file.bytes().size());
-        String text =
-                new String(file.bytes().bytes(0, size).toArray(ValueLayout.JAVA_BYTE), UTF_8);
+        String text = new String(file.bytes().bytes(0, size).toArray(ValueLayout.JAVA_BYTE), UTF_8);
         return text.lines().findFirst().orElse("").toCharArray();
     }
 

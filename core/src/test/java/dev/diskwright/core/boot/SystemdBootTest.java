@@ -47,6 +47,40 @@ class SystemdBootTest {
     }
 
     @Test
+    void entriesShareTheirFiles() throws IOException {
+        List<BootFile> files =
+                SystemdBoot.files(
+                        List.of(
+                                new SystemdBoot(LOADER, "a", "A", KERNEL, INITRDS, ""),
+                                new SystemdBoot(LOADER, "b", "B", KERNEL, INITRDS, "single")),
+                        "b",
+                        null);
+        assertEquals(
+                List.of(
+                        "/EFI/BOOT/BOOTX64.EFI",
+                        "/EFI/systemd/systemd-bootx64.efi",
+                        "/linux/a/initrd",
+                        "/linux/a/initrd-2",
+                        "/linux/a/vmlinuz",
+                        "/loader/entries.srel",
+                        "/loader/entries/a.conf",
+                        "/loader/entries/b.conf",
+                        "/loader/loader.conf"),
+                files.stream().map(BootFile::path).toList());
+        assertEquals(
+                """
+                title B
+                version 6.1.0-56-test
+                linux /linux/a/vmlinuz
+                initrd /linux/a/initrd
+                initrd /linux/a/initrd-2
+                options single
+                """,
+                text(files.get(7)));
+        assertEquals("default b.conf\ntimeout menu-force\n", text(files.get(8)));
+    }
+
+    @Test
     void namesAndLinesAreChecked() {
         assertThrows(
                 IllegalArgumentException.class,

@@ -111,11 +111,7 @@ class LoadersBootTest {
         needsTools("grub");
         Peers.requireFile("/usr/lib/grub/x86_64-efi/moddep.lst");
         Path disk =
-                disk(
-                        design(
-                                "gpt",
-                                BIOS_BOOT + ESP,
-                                "\"loader\": \"uki\", \"bios\": \"syslinux\""));
+                disk(design("gpt", BIOS_BOOT + ESP, "\"loader\": \"uki\", \"bios\": \"syslinux\""));
         expect(Qemu.bootBios(disk, "raw", "ide"));
         String serial = Qemu.bootUefi(disk, "raw", "virtio");
         assertTrue(serial.contains("init runs with "), serial);
@@ -130,8 +126,7 @@ class LoadersBootTest {
                 Files.write(base.resolve("c.pem"), Fixtures.bytes("boot/certificate.pem"));
         SigningKey signing = SigningKey.ofPem(input(key), input(certificate));
         VariableStore store = VariableStore.read(input(template));
-        byte[] lists =
-                SignatureList.ofCertificates(new UUID(1, 2), List.of(signing.certificate()));
+        byte[] lists = SignatureList.ofCertificates(new UUID(1, 2), List.of(signing.certificate()));
         store.enrol(
                 Map.of(
                         SecureBootVariable.PK,
@@ -150,8 +145,7 @@ class LoadersBootTest {
     }
 
     private static BootInput input(Path file) throws IOException {
-        return new BootInput(
-                Where.file(file.toString()), BlockSource.of(Files.readAllBytes(file)));
+        return new BootInput(Where.file(file.toString()), BlockSource.of(Files.readAllBytes(file)));
     }
 
     @Test

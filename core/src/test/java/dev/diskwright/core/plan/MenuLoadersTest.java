@@ -58,7 +58,8 @@ class MenuLoadersTest {
 
     @Test
     void grubAsksForABiosBootPartitionOnAGpt() throws Exception {
-        String grub = "\"loader\": \"none\", \"bios\": \"grub\", \"grub\": { \"makeImages\": true }";
+        String grub =
+                "\"loader\": \"none\", \"bios\": \"grub\", \"grub\": { \"makeImages\": true }";
         expect(
                 plan("gpt", "", grub),
                 BootPlan.NO_BIOS,
@@ -113,11 +114,7 @@ class MenuLoadersTest {
                                 + " \"defaultEntry\": \"other\", \"entries\": [ { \"title\": \" \" } ] }");
         expect(plan, "BLD-005", "/boot/menu/timeout", "a menu cannot wait for -1 s");
         expect(plan, "BLD-006", "/boot/menu/entries/0/title", "a title is one line of text");
-        expect(
-                plan,
-                "BLD-007",
-                "/boot/menu/defaultEntry",
-                "no entry has the title \"other\"");
+        expect(plan, "BLD-007", "/boot/menu/defaultEntry", "no entry has the title \"other\"");
     }
 
     @Test

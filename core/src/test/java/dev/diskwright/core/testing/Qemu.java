@@ -74,8 +74,7 @@ public final class Qemu {
 
     /// {@return the same with firmware that knows Secure Boot, and with these variables}
     public static String bootSecure(
-            Path disk, String format, String device, Path code, Path variables)
-            throws IOException {
+            Path disk, String format, String device, Path code, Path variables) throws IOException {
         Peers.require(PROGRAM);
         return bootFlash(disk, format, device, "q35,smm=on", code, variables);
     }

@@ -7,10 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.scene.control.CheckBox;
 import java.util.function.Function;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.ListChangeListener;
@@ -20,6 +19,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TableCell;
@@ -122,7 +122,8 @@ public final class BootController {
         if (path == null || !path.equals(model.wantedFieldProperty().get())) {
             return;
         }
-        for (TextRow row : List.of(
+        for (TextRow row :
+                List.of(
                         kernel,
                         systemdBoot,
                         busybox,
@@ -199,11 +200,11 @@ public final class BootController {
             buttons.put(key, button);
         }
         chosen.subscribe(key -> {
-                    RadioButton button = buttons.get(key);
-                    if (button != null) {
-                        button.setSelected(true);
-                    }
-                });
+            RadioButton button = buttons.get(key);
+            if (button != null) {
+                button.setSelected(true);
+            }
+        });
     }
 
     private void fillChecklist() {

@@ -1,8 +1,8 @@
 package dev.diskwright.ui.boot;
 
 import dev.diskwright.core.design.Boot;
-import dev.diskwright.core.design.BootMenu;
 import dev.diskwright.core.design.BootInitramfs;
+import dev.diskwright.core.design.BootMenu;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Edit;
@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -115,11 +114,7 @@ public final class BootViewModel {
         stub =
                 TextFieldModel.plain(
                                 "/boot/stub",
-                                text ->
-                                        set(
-                                                "edit.stub",
-                                                boot().withStub(blankToNull(text)),
-                                                text))
+                                text -> set("edit.stub", boot().withStub(blankToNull(text)), text))
                         .chooseBy(sources::chooseFile);
         systemdBoot =
                 TextFieldModel.plain(
@@ -167,8 +162,7 @@ public final class BootViewModel {
                                                                         .withKey(
                                                                                 boot().secureBoot()
                                                                                         .key(),
-                                                                                blankToNull(
-                                                                                        text))),
+                                                                                blankToNull(text))),
                                                 text))
                         .chooseBy(sources::chooseFile);
         document.designProperty().subscribe(this::refresh);
@@ -246,8 +240,7 @@ public final class BootViewModel {
                         || loaderInEffect == Boot.Loader.GRUB
                         || boot.effectiveBios() == Boot.Bios.GRUB
                         || boot.effectiveBios() == Boot.Bios.SYSLINUX;
-        grub.set(
-                loaderInEffect == Boot.Loader.GRUB || boot.effectiveBios() == Boot.Bios.GRUB);
+        grub.set(loaderInEffect == Boot.Loader.GRUB || boot.effectiveBios() == Boot.Bios.GRUB);
         makeImages.set(boot.grub().makeImages());
         Integer seconds = boot.menu().timeout();
         timeout.shownProperty().set(menu);

@@ -62,14 +62,12 @@ public final class Authenticode {
                 signature, 0, entry, ValueLayout.JAVA_BYTE, CERTIFICATE_HEADER, signature.length);
         long before = align(layout.certificatesSize());
         if (end + before + length > 0xffff_ffffL) {
-            throw new DoesNotFitException(
-                    program.where(), end + before + length, 0xffff_ffffL);
+            throw new DoesNotFitException(program.where(), end + before + length, 0xffff_ffffL);
         }
         MemorySegment headers = layout.headers(end, before + length);
         var whole = Composition.ofSize(end + before + length);
         whole.place(0, BlockSource.of(headers));
-        whole.place(
-                headers.byteSize(), padded.slice(headers.byteSize(), end - headers.byteSize()));
+        whole.place(headers.byteSize(), padded.slice(headers.byteSize(), end - headers.byteSize()));
         if (certificates != 0) {
             whole.place(end, program.bytes().slice(certificates, layout.certificatesSize()));
         }
@@ -78,9 +76,7 @@ public final class Authenticode {
     }
 
     private static BlockSource padded(BlockSource source, long size) {
-        return source.size() == size
-                ? source
-                : Composition.ofSize(size).place(0, source).build();
+        return source.size() == size ? source : Composition.ofSize(size).place(0, source).build();
     }
 
     private static long align(long size) {
@@ -91,11 +87,9 @@ public final class Authenticode {
     private static DERSequence content(byte[] digest) {
         var file = new DERTaggedObject(false, 0, new DERBMPString(""));
         var link = new DERTaggedObject(true, 2, file);
-        var image =
-                sequence(new DERBitString(new byte[0]), new DERTaggedObject(true, 0, link));
+        var image = sequence(new DERBitString(new byte[0]), new DERTaggedObject(true, 0, link));
         var algorithm = sequence(NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE);
-        return sequence(
-                sequence(PE_IMAGE, image), sequence(algorithm, new DEROctetString(digest)));
+        return sequence(sequence(PE_IMAGE, image), sequence(algorithm, new DEROctetString(digest)));
     }
 
     private static DERSequence sequence(

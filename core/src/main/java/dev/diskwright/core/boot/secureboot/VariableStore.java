@@ -77,7 +77,8 @@ public final class VariableStore {
         Where where = file.where();
         long size = file.bytes().size();
         if (size < SMALLEST || size > LARGEST) {
-            throw new UnsupportedImageException(where, "a variable store of %d bytes".formatted(size));
+            throw new UnsupportedImageException(
+                    where, "a variable store of %d bytes".formatted(size));
         }
         MemorySegment bytes = file.bytes().bytes(0, (int) size);
         if (bytes.get(U32, SIGNATURE) != FV_SIGNATURE
@@ -170,7 +171,8 @@ public final class VariableStore {
         byte[] text = (name + "\0").getBytes(UTF_16LE);
         long needed = align(VARIABLE_HEADER + (long) text.length + data.length);
         if (needed > end - at) {
-            throw new DoesNotFitException(where.structure("variable " + name, at), needed, end - at);
+            throw new DoesNotFitException(
+                    where.structure("variable " + name, at), needed, end - at);
         }
         bytes.set(U16, at, START);
         bytes.set(JAVA_BYTE, at + 2, ADDED);
@@ -204,8 +206,7 @@ public final class VariableStore {
                         "%d and %d bytes".formatted(nameSize, dataSize),
                         "a variable inside the store");
             }
-            byte[] name =
-                    bytes.asSlice(at + VARIABLE_HEADER, nameSize).toArray(JAVA_BYTE);
+            byte[] name = bytes.asSlice(at + VARIABLE_HEADER, nameSize).toArray(JAVA_BYTE);
             visitor.visit(at, new String(name, UTF_16LE).replace("\0", ""), dataSize);
             at += align(VARIABLE_HEADER + nameSize + dataSize);
         }

@@ -49,12 +49,7 @@ class SigningTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                STUB,
-                "/usr/lib/systemd/boot/efi/systemd-bootx64.efi",
-                "/vmlinuz"
-            })
+    @ValueSource(strings = {STUB, "/usr/lib/systemd/boot/efi/systemd-bootx64.efi", "/vmlinuz"})
     void othersBelieveTheSignature(String program) throws IOException {
         Peers.require("sbverify");
         Path file = Peers.requireFile(program);
@@ -73,8 +68,7 @@ class SigningTest {
     void sameKeyMakesTheSameBytes() throws IOException {
         Peers.require("sbverify");
         Path file = Peers.requireFile(STUB);
-        var program =
-                new BootInput(Where.file("stub"), BlockSource.of(Files.readAllBytes(file)));
+        var program = new BootInput(Where.file("stub"), BlockSource.of(Files.readAllBytes(file)));
         byte[] signed = bytes(Authenticode.sign(program, key()));
         assertArrayEquals(signed, bytes(Authenticode.sign(program, key())));
         SigningKey same = SigningKey.ofPkcs12(fixture("key.p12"), "secret".toCharArray(), null);
@@ -146,8 +140,7 @@ class SigningTest {
                 .ok();
         SecureBootVariable variable =
                 SecureBootVariable.valueOf(name.toUpperCase(java.util.Locale.ROOT));
-        assertArrayEquals(
-                Files.readAllBytes(update), variable.update(lists, key(), TIMESTAMP));
+        assertArrayEquals(Files.readAllBytes(update), variable.update(lists, key(), TIMESTAMP));
     }
 
     @Test
@@ -162,8 +155,7 @@ class SigningTest {
                         new BootInput(Where.file("vars"), BlockSource.of(store.toBytes())));
         var names = again.variables().stream().map(VariableStore.Variable::name).toList();
         assertEquals(before + 3, names.size(), names.toString());
-        assertEquals(
-                List.of("db", "PK", "SecureBootEnable"), names.subList(before, before + 3));
+        assertEquals(List.of("db", "PK", "SecureBootEnable"), names.subList(before, before + 3));
     }
 
     private static BootInput ovmf() throws IOException {
@@ -179,25 +171,19 @@ class SigningTest {
         byte[] signed =
                 bytes(
                         Authenticode.sign(
-                                new BootInput(Where.file("stub"), BlockSource.of(program)),
-                                key()));
+                                new BootInput(Where.file("stub"), BlockSource.of(program)), key()));
         byte[] variables = ovmf().bytes().bytes(0, 4096).toArray(ValueLayout.JAVA_BYTE);
         byte[] lists = SignatureList.ofCertificates(OWNER, List.of(certificate()));
         for (int i = 0; i < 20; i++) {
             signed[random.nextInt(1024)] ^= (byte) (1 << random.nextInt(8));
             variables[random.nextInt(512)] ^= (byte) (1 << random.nextInt(8));
             lists[random.nextInt(lists.length)] ^= (byte) (1 << random.nextInt(8));
-            assertFails(
-                    () ->
-                            Authenticode.sign(
-                                    new BootInput(Where.file("stub"), BlockSource.of(signed)),
-                                    key()));
-            assertFails(
-                    () ->
-                            VariableStore.read(
-                                            new BootInput(
-                                                    Where.file("v"), BlockSource.of(variables)))
-                                    .variables());
+            assertFails(() ->
+                    Authenticode.sign(
+                            new BootInput(Where.file("stub"), BlockSource.of(signed)), key()));
+            assertFails(() ->
+                    VariableStore.read(new BootInput(Where.file("v"), BlockSource.of(variables)))
+                            .variables());
             assertFails(() -> SignatureList.read(Where.file("l"), lists));
         }
     }
