@@ -24,7 +24,8 @@ public record BootInitramfs(
                 Root root,
         @Default("\"/sbin/init\"") @Explain("Program that the system is started with.") String init,
         @Default("[]")
-                @Explain("More modules, beside those for the machine's disk and the root's file system.")
+                @Explain(
+                        "More modules, beside those for the machine's disk and the root's file system.")
                 List<String> drivers) {
     /// Copies the list.
     public BootInitramfs {

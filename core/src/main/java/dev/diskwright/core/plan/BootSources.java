@@ -80,8 +80,7 @@ final class BootSources implements AutoCloseable {
             FileNode node = read(name);
             if (node instanceof RegularFile && name.toLowerCase(Locale.ROOT).endsWith(DEB)) {
                 node = deb(name, LazyFile.of(base.resolve(name))).root();
-            } else if (node instanceof RegularFile
-                    && name.toLowerCase(Locale.ROOT).endsWith(RPM)) {
+            } else if (node instanceof RegularFile && name.toLowerCase(Locale.ROOT).endsWith(RPM)) {
                 throw new UnsupportedImageException(Where.file(name), "an rpm package");
             }
             return new Read(stamp, node, null);

@@ -168,8 +168,7 @@ record InitramfsPlanner(Design design, BootPlan.Context context, List<Diagnostic
 
     private @Nullable Directory folder(String name) throws ImageException {
         return name.startsWith(BootInputs.IN_CONTENTS)
-                ? context.contents()
-                        .directory(name.substring(BootInputs.IN_CONTENTS.length()))
+                ? context.contents().directory(name.substring(BootInputs.IN_CONTENTS.length()))
                 : context.sources().get(name) instanceof Directory it ? it : null;
     }
 

@@ -152,11 +152,7 @@ public final class Planner implements AutoCloseable {
                 resolution.devices(it -> filled.getOrDefault(it, Imaged.UNKNOWN));
         Derivation.Files files =
                 Derivation.of(
-                        design,
-                        contents,
-                        devices,
-                        resolution.table(),
-                        resolution.isMachineSound());
+                        design, contents, devices, resolution.table(), resolution.isMachineSound());
         withDerived =
                 WithDerived.of(
                         withDerived, contents, files.files(), design.reproducible().timestamp());

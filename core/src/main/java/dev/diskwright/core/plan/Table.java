@@ -1,10 +1,10 @@
 package dev.diskwright.core.plan;
 
 import dev.diskwright.core.boot.BootDisk;
-import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.bytes.Units;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
+import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.Layout;
 import dev.diskwright.core.design.PartitionSpec;
 import dev.diskwright.core.design.TableKind;

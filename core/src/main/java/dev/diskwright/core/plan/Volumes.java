@@ -1,6 +1,5 @@
 package dev.diskwright.core.plan;
 
-import dev.diskwright.core.fs.swap.Swap;
 import dev.diskwright.core.block.CopyPipeline;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Filesystem;
@@ -15,6 +14,7 @@ import dev.diskwright.core.fs.fat.FatParameters;
 import dev.diskwright.core.fs.squashfs.Squashfs;
 import dev.diskwright.core.fs.squashfs.SquashfsCompression;
 import dev.diskwright.core.fs.squashfs.SquashfsParameters;
+import dev.diskwright.core.fs.swap.Swap;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.UUID;

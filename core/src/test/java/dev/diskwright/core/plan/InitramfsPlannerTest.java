@@ -68,7 +68,8 @@ class InitramfsPlannerTest {
 
     @Test
     void packagesAreAllItTakes() throws Exception {
-        expectInitramfs("", "\"kernel\":\"kernel.deb\",\"initramfs\":{\"busybox\":\"busybox.deb\"}");
+        expectInitramfs(
+                "", "\"kernel\":\"kernel.deb\",\"initramfs\":{\"busybox\":\"busybox.deb\"}");
     }
 
     @Test
@@ -106,22 +107,18 @@ class InitramfsPlannerTest {
         assertEquals(
                 List.of(
                         "BLD-030 the kernel of kernel.deb does not mount the root: it has no driver overlay"),
-                problems(
-                        "",
-                        boot.replace("busybox.deb\"", "busybox.deb\",\"root\":\"overlay\"")));
+                problems("", boot.replace("busybox.deb\"", "busybox.deb\",\"root\":\"overlay\"")));
         assertEquals(
                 List.of("BLD-030 the kernel of kernel.deb has no driver floppy"),
                 problems(
                         "",
-                        boot.replace(
-                                "busybox.deb\"", "busybox.deb\",\"drivers\":[\"floppy\"]")));
+                        boot.replace("busybox.deb\"", "busybox.deb\",\"drivers\":[\"floppy\"]")));
     }
 
     @Test
     void sourcesThatAreMissingOrOthersAreTold() throws Exception {
         assertEquals(
-                List.of(
-                        "BLD-032 an initial RAM disk is made with busybox, and none is given"),
+                List.of("BLD-032 an initial RAM disk is made with busybox, and none is given"),
                 problems("", "\"kernel\":\"kernel.deb\",\"initramfs\":{}"));
         assertEquals(
                 List.of("SRC-020 busybox.deb holds no kernel"),
@@ -135,9 +132,7 @@ class InitramfsPlannerTest {
                         "\"kernel\":\"kernel.deb\",\"initramfs\":{\"busybox\":\"busybox.deb\",\"modules\":\"busybox.deb\"}"));
         assertEquals(
                 1,
-                problems(
-                                "",
-                                "\"kernel\":\"kernel.deb\",\"initramfs\":{\"busybox\":\"absent\"}")
+                problems("", "\"kernel\":\"kernel.deb\",\"initramfs\":{\"busybox\":\"absent\"}")
                         .size());
         Files.write(base.resolve("busybox.deb"), new byte[] {1, 2, 3});
         assertEquals(
@@ -169,8 +164,7 @@ class InitramfsPlannerTest {
         try (var planner = new Planner(base, base)) {
             Plan plan = planner.plan(Designs.parse(text(before, boot)));
             assertEquals(List.of(), errors(plan));
-            FileTree tree =
-                    Objects.requireNonNull(plan.partitions().getFirst().volume()).tree();
+            FileTree tree = Objects.requireNonNull(plan.partitions().getFirst().volume()).tree();
             assertTrue(tree.find("/boot/diskwright/initramfs") instanceof RegularFile);
             var _ = planner.image(plan, ImageListener.NONE);
         }

@@ -34,8 +34,7 @@ public final class Elf {
     ///
     /// @param isStatic whether it needs no dynamic linker
     public static byte[] program(boolean isStatic) {
-        var file =
-                ByteBuffer.allocate(HEADER + PROGRAM_HEADER).order(ByteOrder.LITTLE_ENDIAN);
+        var file = ByteBuffer.allocate(HEADER + PROGRAM_HEADER).order(ByteOrder.LITTLE_ENDIAN);
         header(file, 2);
         file.putLong(32, HEADER).putShort(54, (short) PROGRAM_HEADER).putShort(56, (short) 1);
         file.putInt(HEADER, isStatic ? 1 : 3);

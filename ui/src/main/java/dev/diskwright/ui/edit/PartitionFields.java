@@ -70,8 +70,7 @@ public final class PartitionFields {
 
     private List<ChoiceModel.Option> formats() {
         var options = new ArrayList<ChoiceModel.Option>();
-        for (String it :
-                List.of("ext4", "vfat", "squashfs", "erofs", "swap", "verity", BLANK)) {
+        for (String it : List.of("ext4", "vfat", "squashfs", "erofs", "swap", "verity", BLANK)) {
             options.add(new ChoiceModel.Option(it, targets.texts().of("filesystem." + it)));
         }
         return options;

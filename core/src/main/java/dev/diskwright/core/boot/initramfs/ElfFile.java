@@ -37,9 +37,7 @@ final class ElfFile {
     /// {@return whether the magic number is there, and a header behind it}
     static boolean isOne(MemorySegment bytes) {
         return bytes.byteSize() >= 64
-                && bytes.get(
-                                ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN),
-                                0)
+                && bytes.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN), 0)
                         == 0x7f454c46;
     }
 
@@ -97,8 +95,7 @@ final class ElfFile {
         return slice("section header " + index, table, (long) index * size, wide ? 64 : 40);
     }
 
-    private MemorySegment content(MemorySegment header, String what)
-            throws CorruptImageException {
+    private MemorySegment content(MemorySegment header, String what) throws CorruptImageException {
         long offset = wide ? header.get(u64, 24) : Integer.toUnsignedLong(header.get(u32, 16));
         long size = wide ? header.get(u64, 32) : Integer.toUnsignedLong(header.get(u32, 20));
         return slice(what, offset, 0, size);
@@ -111,7 +108,11 @@ final class ElfFile {
     private MemorySegment slice(String what, long base, long offset, long size)
             throws CorruptImageException {
         long end = bytes.byteSize();
-        if (base < 0 || base > end || offset > end - base || size < 0 || size > end - base - offset) {
+        if (base < 0
+                || base > end
+                || offset > end - base
+                || size < 0
+                || size > end - base - offset) {
             throw new CorruptImageException(
                     where.structure(what, Math.max(0, base)),
                     "%d bytes at 0x%x".formatted(size, base + offset),

@@ -128,7 +128,8 @@ public record Initramfs(
         MemorySegment program = busybox.bytes().bytes(0, Math.toIntExact(busybox.bytes().size()));
         if (ElfFile.of(busybox.where(), program).hasInterpreter()) {
             throw new UnsupportedImageException(
-                    busybox.where(), "a busybox that needs a dynamic linker, as only a static one works");
+                    busybox.where(),
+                    "a busybox that needs a dynamic linker, as only a static one works");
         }
         var tree = new TreeBuilder(seconds);
         put(tree, "/bin/busybox", file(0755, BlockSource.of(program)));
@@ -139,15 +140,16 @@ public record Initramfs(
         put(
                 tree,
                 "/dev/console",
-                new SpecialFile(
-                        attributes(0600), SpecialFile.Kind.CHARACTER_DEVICE, 5, 1));
+                new SpecialFile(attributes(0600), SpecialFile.Kind.CHARACTER_DEVICE, 5, 1));
         for (String it : List.of("/proc", "/sys", "/run", "/root")) {
             put(tree, it, new Directory(attributes(0755), Map.of()));
         }
         put(
                 tree,
                 "/etc/initramfs.conf",
-                text("mode=%s\ninit='%s'\n".formatted(mode.name().toLowerCase(Locale.ROOT), quoted(init))));
+                text(
+                        "mode=%s\ninit='%s'\n"
+                                .formatted(mode.name().toLowerCase(Locale.ROOT), quoted(init))));
         var order = new StringBuilder();
         for (KernelModules.Module it : closure()) {
             String name = it.name() + ".ko";
@@ -188,9 +190,13 @@ public record Initramfs(
     }
 
     private void put(TreeBuilder tree, String path, FileNode node) {
-        tree.put(path, node, this, problem -> {
-            throw new IllegalStateException(problem);
-        });
+        tree.put(
+                path,
+                node,
+                this,
+                problem -> {
+                    throw new IllegalStateException(problem);
+                });
     }
 
     private static byte[] script() {
@@ -211,8 +217,7 @@ public record Initramfs(
         var crc = new CRC32();
         out.writeBytes(Gzip.header());
         for (long at = 0; at < archive.size(); at += PIECE) {
-            MemorySegment piece =
-                    archive.bytes(at, (int) Math.min(PIECE, archive.size() - at));
+            MemorySegment piece = archive.bytes(at, (int) Math.min(PIECE, archive.size() - at));
             crc.update(piece.asByteBuffer());
             out.writeBytes(packing.packPart(piece).toArray(ValueLayout.JAVA_BYTE));
         }

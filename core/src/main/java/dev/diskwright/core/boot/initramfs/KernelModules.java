@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// itself. Modules are read when something asks for them. Not for several threads.
 final class KernelModules {
     private static final int LARGEST = 64 << 20; // bytes of a module or a list
-    private static final int MOST = 2000; // modules that one takes, which are gone down by recursion
+    private static final int MOST =
+            2000; // modules that one takes, which are gone down by recursion
     private static final Pattern FILE = Pattern.compile("([^/]+)\\.ko(\\.(gz|xz|zst))?");
     private static final String ALIASED = "crypto-"; // what soft dependencies ask for by alias
 
@@ -178,9 +179,7 @@ final class KernelModules {
         MemorySegment bytes = bytes(entry.path(), entry.file());
         var it =
                 new Module(
-                        module,
-                        BlockSource.of(bytes),
-                        ModuleInfo.of(where(entry.path()), bytes));
+                        module, BlockSource.of(bytes), ModuleInfo.of(where(entry.path()), bytes));
         read.put(module, it);
         return it;
     }

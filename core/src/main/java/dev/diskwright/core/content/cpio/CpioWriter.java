@@ -92,9 +92,7 @@ public final class CpioWriter {
     private void member(String name, FileNode node, int type, BlockSource content)
             throws UnsupportedImageException {
         var attributes = node.attributes();
-        if (content.size() > LIMIT
-                || attributes.seconds() < 0
-                || attributes.seconds() > LIMIT) {
+        if (content.size() > LIMIT || attributes.seconds() < 0 || attributes.seconds() > LIMIT) {
             throw new UnsupportedImageException(
                     where.structure("member \"%s\"".formatted(name), position),
                     "a file of 4 GiB or more, or of a time outside of 1970 to 2106");

@@ -49,13 +49,11 @@ class InitramfsTest {
 
     @Test
     void missingDriversAreNamed() throws IOException {
-        Initramfs.Missing missing =
-                initramfs(DiskBus.AHCI, "squashfs", RootMode.OVERLAY).missing();
+        Initramfs.Missing missing = initramfs(DiskBus.AHCI, "squashfs", RootMode.OVERLAY).missing();
         assertEquals(List.of("ahci", "sd_mod"), missing.disk());
         assertEquals(List.of("squashfs"), missing.root());
         assertEquals(List.of(), missing.drivers());
-        assertEquals(
-                List.of(), initramfs(DiskBus.VIRTIO, "ext3", RootMode.DISK).missing().root());
+        assertEquals(List.of(), initramfs(DiskBus.VIRTIO, "ext3", RootMode.DISK).missing().root());
         assertEquals(List.of(), initramfs(DiskBus.VIRTIO, "", RootMode.DISK).missing().root());
     }
 

@@ -67,8 +67,7 @@ class CpioWriterTest {
         FileTree back = read(CpioWriter.write(WHERE, everything()));
         assertTrue(
                 back.find("/dir/ä") instanceof RegularFile it && it.attributes().mode() == 04755);
-        assertTrue(
-                back.find("/link") instanceof SymbolicLink it && it.target().equals("dir/ä"));
+        assertTrue(back.find("/link") instanceof SymbolicLink it && it.target().equals("dir/ä"));
         assertTrue(
                 back.find("/console") instanceof SpecialFile it
                         && it.kind() == SpecialFile.Kind.CHARACTER_DEVICE
@@ -80,8 +79,7 @@ class CpioWriterTest {
                 bytes(CpioWriter.write(WHERE, everything())),
                 bytes(CpioWriter.write(WHERE, everything())));
         assertArrayEquals(
-                bytes(CpioWriter.write(WHERE, everything())),
-                bytes(CpioWriter.write(WHERE, back)));
+                bytes(CpioWriter.write(WHERE, everything())), bytes(CpioWriter.write(WHERE, back)));
     }
 
     @Test
