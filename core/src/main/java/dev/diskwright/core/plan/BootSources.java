@@ -1,23 +1,15 @@
 package dev.diskwright.core.plan;
 
-import dev.diskwright.core.block.BlockSource;
-import dev.diskwright.core.block.LazyFile;
-import dev.diskwright.core.block.SourceStream;
-import dev.diskwright.core.bytes.CorruptImageException;
 import dev.diskwright.core.bytes.HostException;
 import dev.diskwright.core.bytes.ImageException;
-import dev.diskwright.core.bytes.UnsupportedImageException;
 import dev.diskwright.core.bytes.Where;
+import dev.diskwright.core.content.ContentProblem;
 import dev.diskwright.core.content.ContentSpec;
 import dev.diskwright.core.content.Contents;
 import dev.diskwright.core.content.FileNode;
-import dev.diskwright.core.content.FileTree;
-import dev.diskwright.core.content.RegularFile;
 import dev.diskwright.core.content.Scratch;
 import dev.diskwright.core.content.Stamp;
-import dev.diskwright.core.content.tar.TarSource;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,8 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
-import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Folders, archives, packages and files of the host that boot settings take pieces of. Keeps what it has read as long as
@@ -77,13 +67,7 @@ final class BootSources implements AutoCloseable {
 
     private Read load(String name, Stamp stamp) throws IOException, InterruptedException {
         try {
-            FileNode node = read(name);
-            if (node instanceof RegularFile && name.toLowerCase(Locale.ROOT).endsWith(DEB)) {
-                node = deb(name, LazyFile.of(base.resolve(name))).root();
-            } else if (node instanceof RegularFile && name.toLowerCase(Locale.ROOT).endsWith(RPM)) {
-                throw new UnsupportedImageException(Where.file(name), "an rpm package");
-            }
-            return new Read(stamp, node, null);
+            return new Read(stamp, read(name), null);
         } catch (ImageException e) {
             return new Read(stamp, null, e);
         }
@@ -124,53 +108,15 @@ final class BootSources implements AutoCloseable {
         var spec = new ContentSpec(name, PLACE, null, null, null);
         Contents.Assembly read = Contents.assemble(List.of(spec), base, 0, scratch());
         if (!read.problems().isEmpty()) {
-            throw new HostException(Where.file(name), read.problems().getFirst().sentence());
+            ContentProblem first = read.problems().getFirst();
+            ImageException cause = first.cause();
+            throw cause == null ? new HostException(Where.file(name), first.sentence()) : cause;
         }
         FileNode node = read.tree().find(PLACE);
         if (node == null) {
             throw new HostException(Where.file(name), "is not there");
         }
         return node;
-    }
-
-    /// {@return the files that a Debian package installs: the member `data.tar` of an ar archive (deb(5))}
-    private FileTree deb(String name, BlockSource file) throws IOException, InterruptedException {
-        Where where = Where.file(name);
-        var stream = new SourceStream(file);
-        try (var archive = new ArArchiveInputStream(stream)) {
-            ArArchiveEntry it = archive.getNextEntry();
-            while (it != null) {
-                long at = stream.position();
-                if (it.getName().startsWith("data.tar")) {
-                    if (it.getSize() < 0 || it.getSize() > file.size() - at) {
-                        throw new CorruptImageException(
-                                where.structure("member data.tar", at),
-                                it.getSize() + " bytes",
-                                "at most the %d that are left".formatted(file.size() - at));
-                    }
-                    return TarSource.read(
-                                    name + "/" + it.getName(),
-                                    file.slice(at, it.getSize()),
-                                    scratch(),
-                                    0)
-                            .orElseThrow(() ->
-                                    new CorruptImageException(
-                                            where.structure("member data.tar", at),
-                                            "no tar archive",
-                                            "one"));
-                }
-                it = archive.getNextEntry();
-            }
-        } catch (ImageException | ClosedByInterruptException e) {
-            throw e;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CorruptImageException(
-                    where.structure("member", stream.position()),
-                    "damage (%s)".formatted(e.getMessage()),
-                    "a member of a Debian package",
-                    e);
-        }
-        throw new CorruptImageException(where, "no member data.tar", "a Debian package");
     }
 
     @Override
