@@ -7,6 +7,9 @@ public final class ByteOutput {
     private byte[] bytes = new byte[512];
     private int size;
 
+    /// No bytes yet.
+    public ByteOutput() {}
+
     /// {@return where the bytes are, from index 0 on; behind them is room} Valid until more is appended.
     public byte[] bytes() {
         return bytes;
