@@ -189,7 +189,7 @@ final class VmBootChecks {
                     "Let the firmware follow the layout",
                     auto);
         }
-        boolean uefiOnly = design.boot().uefiStartsKernel() && !design.boot().biosStartsKernel();
+        boolean uefiOnly = design.boot().uefiStartsKernel() && !biosStartsKernel();
         if (uefiOnly && hasEsp && !efi.isOn(design) && vm.architecture().hasEfi()) {
             all.warning(
                     "VM-025",
@@ -199,6 +199,17 @@ final class VmBootChecks {
                     "Let the firmware follow the layout",
                     auto);
         }
+    }
+
+    /// {@return whether a BIOS starts a kernel, and finds the loader that does}
+    private boolean biosStartsKernel() {
+        Layout layout = Presets.expand(design);
+        boolean place =
+                layout.table() == TableKind.MBR
+                        || layout.partitions().stream()
+                                .anyMatch(it -> it.type().equals("bios-boot"));
+        return design.boot().biosStartsKernel()
+                && (place || design.boot().effectiveBios() != Boot.Bios.BUILT_IN);
     }
 
     private void secureBoot() {
