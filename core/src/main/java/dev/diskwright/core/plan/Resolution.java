@@ -563,7 +563,7 @@ final class Resolution {
         }
         if (it.filesystem() instanceof Filesystem.Verity) {
             return new Volume(
-                    it.filesystem().type(),
+                    Verity.NAME,
                     "",
                     "",
                     ids.filesystem(null, table.number(index)).toString(),

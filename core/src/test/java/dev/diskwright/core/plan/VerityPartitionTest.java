@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diskwright.core.block.Progress;
+import dev.diskwright.core.build.BuildReport;
 import dev.diskwright.core.bytes.Finding;
 import dev.diskwright.core.design.Design;
 import dev.diskwright.core.design.Diagnostic;
@@ -74,7 +75,8 @@ class VerityPartitionTest {
     void veritysetupAgreesAndTheGuidsFollow(String filesystem) throws Exception {
         Peers.require("veritysetup");
         Path image = base.resolve("disk.img");
-        Designs.build(design(filesystem, HASHES), base, image, "raw");
+        BuildReport report = Designs.build(design(filesystem, HASHES), base, image, "raw");
+        assertEquals(List.of(), report.checks().stream().filter(it -> !it.passed()).toList());
         try (DiskImage disk = DiskImage.open(image)) {
             List<DiskImage.Part> parts = disk.parts();
             String root =

@@ -15,13 +15,16 @@ import java.util.function.Consumer;
 
 /// A partition of hashes. It holds no files, and can be checked by itself and against what it proves.
 public final class Verity implements FileSystemFormat {
+    /// What `blkid` calls it.
+    public static final String NAME = "DM_verity_hash";
+
     /// Nothing to be told: a format has no state.
     public Verity() {}
 
-    /// {@return what `blkid` calls it}
+    /// {@return [#NAME]}
     @Override
     public String name() {
-        return "DM_verity_hash";
+        return NAME;
     }
 
     @Override
