@@ -4,6 +4,7 @@ import dev.diskwright.core.content.FileTree;
 import dev.diskwright.core.design.Diagnostic;
 import dev.diskwright.core.design.Filesystem;
 import dev.diskwright.core.design.PartitionSpec;
+import dev.diskwright.core.fs.verity.VerityTree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class Known {
     private final List<Held> held;
     private final FileTree empty;
     private final Map<Filesystem.Image, Imaged> images;
-    private final Map<String, Proof.Made> proved;
+    private final Map<String, VerityTree> proved;
     private final BootPlan boot;
     private final WithBoot withBoot;
     private final List<Diagnostic> ofSources;
@@ -58,7 +59,7 @@ public final class Known {
             List<Held> held,
             FileTree empty,
             Map<Filesystem.Image, Imaged> images,
-            Map<String, Proof.Made> proved,
+            Map<String, VerityTree> proved,
             BootPlan boot,
             WithBoot withBoot,
             List<Diagnostic> ofSources,
@@ -139,7 +140,7 @@ public final class Known {
     }
 
     /// {@return hashes by the name of the partition that they prove}
-    Map<String, Proof.Made> proved() {
+    Map<String, VerityTree> proved() {
         return proved;
     }
 

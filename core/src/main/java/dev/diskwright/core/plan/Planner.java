@@ -65,7 +65,7 @@ public final class Planner implements AutoCloseable {
         Map<Filesystem.Image, Imaged> filled = images.load(partitions);
         ImageContents contents =
                 derived(resolution, loader.load(design, partitions, found), filled, found);
-        Map<String, Proof.Made> proved = prove(resolution, contents, found);
+        Map<String, VerityTree> proved = prove(resolution, contents, found);
         if (!proved.isEmpty()) {
             resolution = new Resolution(design, proved);
         }
@@ -95,14 +95,14 @@ public final class Planner implements AutoCloseable {
     }
 
     /// {@return the hashes of what is to be proved, by the name of its partition} Not of contents that have errors.
-    private Map<String, Proof.Made> prove(
+    private Map<String, VerityTree> prove(
             Resolution resolution, ImageContents contents, List<Diagnostic> found)
             throws IOException, InterruptedException {
-        Map<String, Proof.Made> proved = new HashMap<>();
+        Map<String, VerityTree> proved = new HashMap<>();
         if (found.stream().anyMatch(Diagnostic::isError)) {
             return proved;
         }
-        for (Proof it : resolution.proofs()) {
+        for (Proofs.Proof it : resolution.proofs().all()) {
             PartitionSpec data = resolution.partitions().get(it.data());
             if (data.filesystem() instanceof Filesystem.Packed made) {
                 try {
@@ -113,7 +113,7 @@ public final class Planner implements AutoCloseable {
                                     resolution.table().number(it.data()),
                                     contents.trees().get(it.data()),
                                     resolution.table().number(it.hashes()));
-                    proved.put(data.name(), new Proof.Made(tree));
+                    proved.put(data.name(), tree);
                 } catch (ImageException | IllegalArgumentException e) {
                     // what cannot be packed is told when it is measured
                 }
@@ -256,11 +256,11 @@ public final class Planner implements AutoCloseable {
     }
 
     private static BlockSource hashes(Plan plan, Filesystem.Verity verity) {
-        Proof.Made made = plan.known().proved().get(verity.data());
+        VerityTree made = plan.known().proved().get(verity.data());
         if (made == null) {
             throw new IllegalArgumentException("the hashes of " + verity.data() + " are not known");
         }
-        return made.tree();
+        return made;
     }
 
     private BlockSource volume(

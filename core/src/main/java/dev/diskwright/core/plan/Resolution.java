@@ -40,11 +40,6 @@ final class Resolution {
                     "LAY-001", "LAY-002", "LAY-003", "LAY-004", "LAY-010", "LAY-011", "LAY-012",
                     "LAY-013", "LAY-014", "LAY-015", "LAY-016", "PRJ-012");
 
-    /// What systemd calls a root and a /usr whose blocks are proved.
-    private static final String MAPPED_ROOT = "/dev/mapper/root";
-
-    private static final String MAPPED_USR = "/dev/mapper/usr";
-
     private final Design design;
     private final List<Diagnostic> found;
     private final Layout layout;
@@ -53,20 +48,20 @@ final class Resolution {
     private final Volumes formats;
     private final int esp;
     private final boolean broken;
-    private final Map<String, Proof.Made> proved;
+    private final Proofs proofs;
 
     Resolution(Design design) {
         this(design, Map.of());
     }
 
     /// @param proved hashes that were made, by the name of the partition that they prove
-    Resolution(Design design, Map<String, Proof.Made> proved) {
+    Resolution(Design design, Map<String, VerityTree> proved) {
         this.design = design;
-        this.proved = Map.copyOf(proved);
         found = new ArrayList<>(DesignChecks.check(design));
         layout = StartedPartition.mark(design, Presets.expand(design));
         table = Table.of(design, layout, found);
-        ids = Identifiers.of(design, layout.diskId()).withProved(provedGuids());
+        proofs = Proofs.of(layout.partitions(), proved);
+        ids = Identifiers.of(design, layout.diskId()).withProved(guidsByNumber());
         formats = new Volumes(design, ids);
         esp = findEsp();
         broken = found.stream().anyMatch(it -> FATAL.contains(it.code()));
@@ -76,83 +71,30 @@ final class Resolution {
         return design;
     }
 
-    /// {@return which partitions are proved by which; without those that errors are about}
-    List<Proof> proofs() {
-        var proofs = new ArrayList<Proof>();
-        for (int i = 0; i < layout.partitions().size(); i++) {
-            if (layout.partitions().get(i).filesystem() instanceof Filesystem.Verity it) {
-                int data = packed(it.data());
-                if (data >= 0 && proofs.stream().noneMatch(other -> other.data() == data)) {
-                    proofs.add(new Proof(data, i));
-                }
-            }
-        }
+    /// {@return which partitions are proved by which}
+    Proofs proofs() {
         return proofs;
     }
 
-    /// {@return index of the first partition of that name with a file system that is only read, -1 if there is none}
-    private int packed(String name) {
-        for (int i = 0; i < layout.partitions().size(); i++) {
-            PartitionSpec it = layout.partitions().get(i);
-            if (it.name().equals(name) && it.filesystem() instanceof Filesystem.Packed) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /// {@return whether another partition proves this one}
-    boolean isProved(int index) {
-        return proofs().stream().anyMatch(it -> it.data() == index);
-    }
-
-    private Proof.@Nullable Made made(Proof proof) {
-        return proved.get(layout.partitions().get(proof.data()).name());
-    }
-
-    /// {@return GUIDs that follow from root hashes, by the number of the partition (UAPI.2)}
-    private Map<Integer, UUID> provedGuids() {
+    private Map<Integer, UUID> guidsByNumber() {
         Map<Integer, UUID> guids = new HashMap<>();
-        for (Proof it : proofs()) {
-            Proof.Made made = made(it);
-            if (made != null) {
-                guids.put(table.number(it.data()), Verity.dataGuid(made.rootHash()));
-                guids.put(table.number(it.hashes()), Verity.hashGuid(made.rootHash()));
-            }
-        }
+        proofs.guids().forEach((index, guid) -> guids.put(table.number(index), guid));
         return guids;
-    }
-
-    /// {@return the words that tell the kernel's user space the root hashes}
-    private List<String> rootHashes() {
-        var words = new ArrayList<String>();
-        for (Proof it : proofs()) {
-            Proof.Made made = made(it);
-            String mount = layout.partitions().get(it.data()).mount();
-            if (made != null && "/".equals(mount)) {
-                words.add("roothash=" + made.rootHash());
-            } else if (made != null && "/usr".equals(mount)) {
-                words.add("usrhash=" + made.rootHash());
-            }
-        }
-        return words;
     }
 
     /// Says which GUIDs of the design's own keep systemd from finding what is proved.
     private void guids() {
-        provedGuids()
-                .forEach((number, guid) -> {
-                    for (int i = 0; i < layout.partitions().size(); i++) {
-                        UUID given = layout.partitions().get(i).uuid();
-                        if (table.number(i) == number && given != null && !given.equals(guid)) {
-                            found.add(
-                                    Diagnostic.warning(
-                                            "FS-034",
-                                            table.path(i) + "/uuid",
-                                            "%s is not found by its root hash, as it has a GUID of its own"
-                                                    .formatted(name(i)),
-                                            "leave the GUID out, or write " + guid));
-                        }
+        proofs.guids()
+                .forEach((index, guid) -> {
+                    UUID given = layout.partitions().get(index).uuid();
+                    if (given != null && !given.equals(guid)) {
+                        found.add(
+                                Diagnostic.warning(
+                                        "FS-034",
+                                        table.path(index) + "/uuid",
+                                        "%s is not found by its root hash, as it has a GUID of its own"
+                                                .formatted(name(index)),
+                                        "leave the GUID out, or write " + guid));
                     }
                 });
     }
@@ -228,7 +170,7 @@ final class Resolution {
                 bios,
                 embedding,
                 rootDevice(),
-                rootHashes(),
+                proofs.words(),
                 bus(),
                 bootVolumes());
     }
@@ -265,8 +207,8 @@ final class Resolution {
     private @Nullable String rootDevice() {
         for (int i = 0; i < layout.partitions().size(); i++) {
             PartitionSpec it = layout.partitions().get(i);
-            if ("/".equals(it.mount()) && isProved(i)) {
-                return MAPPED_ROOT;
+            if ("/".equals(it.mount()) && proofs.isProved(i)) {
+                return proofs.mapped(i);
             }
             if ("/".equals(it.mount()) && it.filesystem() != null) {
                 String uuid = uuid(it, 0);
@@ -440,8 +382,8 @@ final class Resolution {
             if (it.filesystem() instanceof Filesystem.Image image) {
                 measured = Measured.of(known.image(image).bytes().size());
             } else if (it.filesystem() instanceof Filesystem.Verity verity) {
-                Proof.Made hashes = proved.get(verity.data());
-                measured = Measured.of(hashes == null ? VerityTree.BLOCK : hashes.tree().size());
+                VerityTree hashes = proofs.trees().get(verity.data());
+                measured = Measured.of(hashes == null ? VerityTree.BLOCK : hashes.size());
             } else if (it.filesystem() instanceof Filesystem.Formatted made) {
                 try {
                     var tree = known.tree(i);
@@ -615,7 +557,7 @@ final class Resolution {
                                         label,
                                         uuid,
                                         it.name(),
-                                        isGuidKnown(i) ? ids.partition(it, number).toString() : "",
+                                        proofs.isGuidOpen(i) ? "" : ids.partition(it, number).toString(),
                                         number);
                         case MBR ->
                                 new DevicePaths.Tags(
@@ -628,23 +570,15 @@ final class Resolution {
                     });
         }
         var paths = new ArrayList<>(DevicePaths.of(tags, Plan.disk(design)));
-        for (Proof it : proofs()) {
-            String mount = layout.partitions().get(it.data()).mount();
-            if ("/".equals(mount) || "/usr".equals(mount)) {
+        for (Proofs.Proof it : proofs.all()) {
+            String mapped = proofs.mapped(it.data());
+            if (mapped != null) {
                 var all = new ArrayList<>(paths.get(it.data()));
-                all.addFirst("/".equals(mount) ? MAPPED_ROOT : MAPPED_USR);
+                all.addFirst(mapped);
                 paths.set(it.data(), List.copyOf(all));
             }
         }
         return List.copyOf(paths);
-    }
-
-    /// {@return whether the GUID of a partition does not depend on a root hash that is not known yet}
-    private boolean isGuidKnown(int index) {
-        return proofs().stream()
-                .noneMatch(it ->
-                        (it.data() == index || it.hashes() == index)
-                                && !ids.proved().containsKey(table.number(index)));
     }
 
     private String name(int index) {

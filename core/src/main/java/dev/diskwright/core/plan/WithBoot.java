@@ -104,7 +104,7 @@ record WithBoot(Map<Integer, Part> parts, List<Diagnostic> homeless) {
                     || !(resolution.partitions().get(home).filesystem()
                             instanceof Filesystem.Formatted)) {
                 homeless.add(clash("%s, and no partition takes files there".formatted(it.path())));
-            } else if (resolution.isProved(home)) {
+            } else if (resolution.proofs().isProved(home)) {
                 homeless.add(
                         clash(
                                 "%s, and the hash of the partition there goes into what boots"
