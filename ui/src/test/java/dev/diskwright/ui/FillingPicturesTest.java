@@ -182,7 +182,11 @@ class FillingPicturesTest {
             jobs.passTime();
         });
         shoot(scene, "boot-kernel" + end);
-        act(() -> scroll(scene));
+        act(() -> scroll(scene, 0.35));
+        shoot(scene, "boot-bios" + end);
+        act(() -> scroll(scene, 0.7));
+        shoot(scene, "boot-files" + end);
+        act(() -> scroll(scene, 1));
         shoot(scene, "boot-words" + end);
         act(() -> {
             models.filling().boot().choose("systemd-boot");
@@ -227,8 +231,8 @@ class FillingPicturesTest {
         assertEquals(null, card.getParent().lookup("#drop-overlay"));
     }
 
-    private static void scroll(Scene scene) {
-        ((javafx.scene.control.ScrollPane) scene.lookup("#boot-view")).setVvalue(1);
+    private static void scroll(Scene scene, double place) {
+        ((javafx.scene.control.ScrollPane) scene.lookup("#boot-view")).setVvalue(place);
     }
 
     private static void show(Scene scene, String button) {

@@ -25,6 +25,7 @@ public final class WordChips extends FlowPane {
     /// For the loader.
     public WordChips() {
         getStyleClass().add("word-chips");
+        setMinWidth(0); // otherwise as wide as the longest word
         adder.getStyleClass().add("chip-adder");
         adder.setId("cmdline-add");
     }
